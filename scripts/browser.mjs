@@ -1,0 +1,136 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { root } from './install.mjs';
+
+/** Where browsers that speak Chromium's protocol usually are, by platform. */
+const usual = {
+  linux: [
+    '/usr/bin/chromium',
+    '/usr/bin/chromium-browser',
+    '/usr/bin/google-chrome-stable',
+    '/usr/bin/google-chrome',
+    '/usr/bin/microsoft-edge',
+    '/opt/google/chrome/chrome',
+    '/snap/bin/chromium',
+  ],
+  darwin: [
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+    '/Applications/Chromium.app/Contents/MacOS/Chromium',
+    '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
+  ],
+  win32: ['ProgramFiles', 'ProgramFiles(x86)', 'LocalAppData'].flatMap((name) => {
+    const folder = process.env[name];
+    if (folder === undefined) return [];
+    return [
+      path.join(folder, 'Google', 'Chrome', 'Application', 'chrome.exe'),
+      path.join(folder, 'Microsoft', 'Edge', 'Application', 'msedge.exe'),
+    ];
+  }),
+};
+
+/** The system package managers that are asked for a browser when nothing else gives one. */
+const managers = [
+  {
+    name: 'apt-get',
+    before: ['update', '-q'],
+    install: ['install', '-y', '-q', '--no-install-recommends', 'chromium'],
+  },
+  { name: 'dnf', before: null, install: ['install', '-y', '-q', 'chromium'] },
+  { name: 'apk', before: null, install: ['add', '--no-cache', 'chromium'] },
+  { name: 'pacman', before: null, install: ['-Sy', '--noconfirm', 'chromium'] },
+];
+
+/**
+ * Whether the file is a browser that starts; a stub that asks to install something, or one that lacks a library, is not.
+ * @param {string} file
+ */
+function starts(file) {
+  if (!existsSync(file)) return false;
+  // Chrome on Windows opens a window when asked for its version.
+  if (process.platform === 'win32') return true;
+  const { status, stdout } = spawnSync(file, ['--version'], { encoding: 'utf8', timeout: 20_000 });
+  return status === 0 && /\d+\.\d+\.\d+/.test(stdout);
+}
+
+/** The browser that Playwright installs for itself, or undefined while it has none. */
+async function playwrightsOwn() {
+  const { chromium } = await import('playwright-core');
+  const file = chromium.executablePath();
+  return starts(file) ? file : undefined;
+}
+
+/**
+ * The path of a Chromium that is on this machine: CHROMIUM_PATH, one in the usual places, or Playwright's own.
+ * @returns {Promise<string | undefined>} undefined where there is none
+ */
+export async function findBrowser() {
+  const named = process.env['CHROMIUM_PATH'];
+  if (named !== undefined && named !== '') {
+    if (starts(named)) return named;
+    console.error(`CHROMIUM_PATH names no browser that starts: ${named}`);
+  }
+  const places = Object.entries(usual).find(([platform]) => platform === process.platform)?.[1] ?? [];
+  return places.find(starts) ?? (await playwrightsOwn());
+}
+
+/**
+ * Runs a command and says whether it succeeded; what it prints goes to this process's error output.
+ * @param {string} command
+ * @param {readonly string[]} args
+ */
+function succeeds(command, args) {
+  console.error(`  ${[command, ...args].join(' ')}`);
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  return spawnSync(command, args, { stdio: ['ignore', 2, 2], env, timeout: 600_000 }).status === 0;
+}
+
+/**
+ * Runs a command with the rights to install software: as root, or by a sudo that asks for no password.
+ * @param {string} command
+ * @param {readonly string[]} args
+ */
+function succeedsAsRoot(command, args) {
+  return process.getuid?.() === 0 ? succeeds(command, args) : succeeds('sudo', ['-n', command, ...args]);
+}
+
+/** @param {string} command */
+function onPath(command) {
+  return (process.env['PATH'] ?? '')
+    .split(path.delimiter)
+    .some((folder) => folder !== '' && existsSync(path.join(folder, command)));
+}
+
+/**
+ * Installs a browser, by Playwright or else by the system's package manager.
+ * @returns {Promise<string | undefined>} its path; undefined where that could not be done
+ */
+export async function installBrowser() {
+  console.error('No browser found; installing one.');
+  const playwright = path.join(root, 'node_modules', 'playwright', 'cli.js');
+  if (succeeds(process.execPath, [playwright, 'install', 'chromium'])) {
+    const own = await playwrightsOwn();
+    if (own !== undefined) return own;
+    // It is there but does not start: libraries of the system are missing.
+    succeeds(process.execPath, [playwright, 'install-deps', 'chromium']);
+    const again = await playwrightsOwn();
+    if (again !== undefined) return again;
+  }
+  const manager = managers.find(({ name }) => onPath(name));
+  if (manager === undefined) return undefined;
+  if (manager.before !== null) succeedsAsRoot(manager.name, manager.before);
+  succeedsAsRoot(manager.name, manager.install);
+  return findBrowser();
+}
+
+/** How Chromium is started: without its sandbox for root, who may not use it, and without its calls home. */
+export function launchArguments() {
+  return [
+    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--no-first-run',
+    '--disable-quic',
+  ];
+}

@@ -1,0 +1,166 @@
+// npm test: installs what is missing, then runs every check, one line each with its time, up to the first that fails.
+// npm test -- NAME ... runs only the named ones. The last line counts the tests of Vitest and Playwright.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { findBrowser, installBrowser } from './browser.mjs';
+import { installMissing, root } from './install.mjs';
+
+/**
+ * @typedef {{ passed: number, failed: number }} Counts
+ * @typedef {{ name: string, about: string, run: () => Promise<{ ok: boolean, output: string, counts?: Counts }> }} Step
+ */
+
+const reports = mkdtempSync(path.join(tmpdir(), 'jwt-playground-test-'));
+process.on('exit', () => rmSync(reports, { recursive: true, force: true }));
+
+/**
+ * Runs one of the project's tools in Node and keeps what it prints.
+ * @param {string} file from the project's top
+ * @param {readonly string[]} args
+ * @param {Record<string, string>} env added to this process's
+ * @returns {Promise<{ ok: boolean, output: string }>}
+ */
+function node(file, args = [], env = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [path.join(root, file), ...args], {
+      cwd: root,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let output = '';
+    child.stdout.on('data', (/** @type {Buffer} */ chunk) => (output += chunk.toString()));
+    child.stderr.on('data', (/** @type {Buffer} */ chunk) => (output += chunk.toString()));
+    child.on('error', (error) => resolve({ ok: false, output: `${output}${error.message}\n` }));
+    child.on('close', (status) => resolve({ ok: status === 0, output }));
+  });
+}
+
+/**
+ * Runs the same check one after another for several arguments, up to the first that fails.
+ * @param {string} file
+ * @param {readonly (readonly string[])[]} runs
+ */
+async function each(file, runs) {
+  for (const args of runs) {
+    const result = await node(file, args);
+    if (!result.ok) return result;
+  }
+  return { ok: true, output: '' };
+}
+
+/**
+ * The counts in a report, where the tests came far enough to write one.
+ * @param {string} file
+ * @template Report
+ * @param {(report: Report) => Counts} read
+ * @returns {Counts}
+ */
+function counts(file, read) {
+  try {
+    return read(JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    return { passed: 0, failed: 0 };
+  }
+}
+
+/** @type {Step['run']} */
+async function unitTests() {
+  const report = path.join(reports, 'vitest.json');
+  const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const result = await node('node_modules/vitest/vitest.mjs', args);
+  return {
+    ...result,
+    counts: counts(report, (/** @type {{ numPassedTests: number, numFailedTests: number }} */ found) => ({
+      passed: found.numPassedTests,
+      failed: found.numFailedTests,
+    })),
+  };
+}
+
+/** @type {Step['run']} */
+async function browserTests() {
+  const browser = (await findBrowser()) ?? (await installBrowser());
+  if (browser === undefined) {
+    const output = 'No browser was found and none could be installed. Set CHROMIUM_PATH to a Chromium or Chrome.\n';
+    return { ok: false, output };
+  }
+  const report = path.join(reports, 'playwright.json');
+  const result = await node('node_modules/playwright/cli.js', ['test', '--reporter=list,json'], {
+    CHROMIUM_PATH: browser,
+    PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+  });
+  return {
+    ...result,
+    counts: counts(
+      report,
+      (/** @type {{ stats: { expected: number, unexpected: number, flaky: number } }} */ { stats }) => ({
+        passed: stats.expected,
+        failed: stats.unexpected + stats.flaky,
+      }),
+    ),
+  };
+}
+
+/** @type {readonly Step[]} */
+const steps = [
+  {
+    name: 'types',
+    about: 'the core, without the DOM, then scripts and tests',
+    run: () =>
+      each(
+        'node_modules/typescript/bin/tsc',
+        ['core', 'node'].map((name) => ['-p', `tsconfig.${name}.json`]),
+      ),
+  },
+  {
+    name: 'svelte',
+    about: 'the app and its components',
+    run: () =>
+      node('node_modules/svelte-check/bin/svelte-check', ['--tsconfig', 'tsconfig.app.json', '--fail-on-warnings']),
+  },
+  { name: 'lint', about: 'ESLint', run: () => node('node_modules/eslint/bin/eslint.js', ['.', '--max-warnings=0']) },
+  { name: 'format', about: 'Prettier', run: () => node('node_modules/prettier/bin/prettier.cjs', ['--check', '.']) },
+  { name: 'unused', about: 'unused code and dependencies', run: () => node('node_modules/knip/bin/knip.js') },
+  {
+    name: 'imports',
+    about: 'the direction of imports between the folders',
+    run: () =>
+      node('node_modules/dependency-cruiser/bin/dependency-cruise.mjs', ['--config', '.dependency-cruiser.mjs', 'src']),
+  },
+  { name: 'unit', about: 'unit tests', run: unitTests },
+  {
+    name: 'replay',
+    about: 'every recorded exchange with a real gateway',
+    run: () => node('scripts/run.mjs', ['scripts/replay.ts']),
+  },
+  { name: 'build', about: 'the site', run: () => node('node_modules/vite/bin/vite.js', ['build']) },
+  { name: 'browser', about: 'the built site, under a sub-path', run: browserTests },
+];
+
+installMissing();
+const chosen = process.argv.slice(2);
+const unknown = chosen.find((name) => !steps.some((step) => step.name === name));
+if (unknown !== undefined) {
+  console.error(`No check is called ${unknown}. There are: ${steps.map(({ name }) => name).join(', ')}.`);
+  process.exit(2);
+}
+
+let passed = 0;
+let failed = 0;
+for (const { name, about, run } of steps.filter((step) => chosen.length === 0 || chosen.includes(step.name))) {
+  const start = performance.now();
+  const { ok, output, counts } = await run();
+  const seconds = ((performance.now() - start) / 1000).toFixed(1).padStart(6);
+  const tests = counts === undefined ? '' : ` (${counts.passed} passed, ${counts.failed} failed)`;
+  console.log(`${ok ? '✓' : '✕'} ${name.padEnd(8)} ${seconds} s  ${about}${tests}`);
+  passed += counts?.passed ?? 0;
+  // A check that fails without a failed test to show for it counts as one.
+  failed += ok ? 0 : Math.max(1, counts?.failed ?? 0);
+  if (ok) continue;
+  console.log(output.trimEnd());
+  break;
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;

@@ -1,0 +1,23 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  // Every address in the built site is relative, so that it works from any path.
+  base: './',
+  plugins: [svelte()],
+  resolve: {
+    alias: {
+      // msw brings a cookie jar, and that the list of all public suffixes, two thirds of msw's size.
+      tldts: fileURLToPath(new URL('src/mock/public-suffix.ts', import.meta.url)),
+    },
+  },
+  build: { target: 'es2023' },
+  test: {
+    include: ['tests/**/*.test.ts'],
+    pool: 'threads',
+    // The core keeps no state of its own, so the files need no world each.
+    isolate: false,
+    testTimeout: 30_000,
+  },
+});
