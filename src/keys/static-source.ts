@@ -1,0 +1,41 @@
+import { decodeStd } from '../go/base64';
+import { secretKey, type KeyReading, type SecretKey } from './key';
+import { readPublicKey } from './public-key';
+
+/** What the base64 text in a definition stands for: a secret for HMAC, a public key for RSA and ECDSA. */
+export interface StaticSource {
+  readonly ok: true;
+  readonly bytes: Uint8Array;
+  readonly secret: SecretKey;
+  readonly publicKey: KeyReading;
+}
+
+type Reading = StaticSource | { readonly ok: false; readonly error: string };
+
+/** The sources read last; the same text gives the same key objects, which carry their imported and prepared forms. */
+const kept = new Map<string, Reading>();
+const mostKept = 64;
+
+/** Decodes a `jwt_source` that is no URL; the error is that of the base64. */
+export function readStaticSource(text: string): Reading {
+  const known = kept.get(text);
+  if (known !== undefined) return known;
+  const decoded = decodeStd(text);
+  const reading: Reading = decoded.ok ? source(decoded.bytes) : decoded;
+  const [oldest] = kept.keys();
+  if (kept.size >= mostKept && oldest !== undefined) kept.delete(oldest);
+  kept.set(text, reading);
+  return reading;
+}
+
+function source(bytes: Uint8Array): StaticSource {
+  let publicKey: KeyReading | undefined;
+  return {
+    ok: true,
+    bytes,
+    secret: secretKey(bytes),
+    get publicKey() {
+      return (publicKey ??= readPublicKey(bytes));
+    },
+  };
+}
