@@ -1,0 +1,37 @@
+import { type Journey, type StepResult, inPolicy, pass, refuse, skip } from '../journey';
+import type { Fact } from '../outcome';
+import { matchPaths, pathPattern } from '../path-patterns';
+import { policyIds, rightsOf } from '../session';
+
+/** GranularAccessMiddleware: is the path among the allowed ones for this method (behaviour 7.4)? */
+export function checkGranularAccess(journey: Journey): StepResult {
+  const { api, log, request } = journey;
+  const { state } = journey.get('session');
+  const { api_id: id } = api.definition;
+  const allowed = rightsOf(state, id)?.allowed_urls ?? [];
+  if (allowed.length === 0) return skip('no policy limits the paths');
+
+  const paths = [api.listen.strip(request.path), request.path];
+  const [policy = ''] = policyIds(state) ?? [];
+  let fields: Readonly<Record<string, unknown>> = { paths };
+  const facts: Fact[] = [];
+  for (const [index, { url, methods }] of allowed.entries()) {
+    const place = inPolicy(policy, 'access_rights', id, 'allowed_urls', String(index));
+    const name = `${(methods ?? []).join(' ') || 'no method'} ${url}`;
+    if (methods?.includes(request.method) !== true) {
+      facts.push({ name, value: request.method, rule: 'the method is in the list', holds: false, place });
+      continue;
+    }
+    const pattern = pathPattern(url);
+    const { matches, error } = matchPaths(pattern, paths);
+    facts.push({ name, value: paths[0] ?? '', rule: error ?? pattern, holds: matches, place });
+    if (error !== null) {
+      fields = { paths, error, pattern, match: matches };
+      log.write('error', 'error matching endpoint', fields);
+      continue;
+    }
+    if (matches) return pass(`${request.method} ${paths[0] ?? ''} fits ${url}`, facts);
+  }
+  log.write('info', 'Attempted access to unauthorised endpoint (Granular).', fields);
+  return refuse('path_not_granted', `${request.method} ${paths[0] ?? ''} is not among the allowed paths`, facts);
+}

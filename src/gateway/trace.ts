@@ -1,0 +1,42 @@
+/**
+ * Writes the trace of a request: a row for every step of the pipeline, in its order, with the lines that it logged.
+ */
+import type { LogWriter } from './log';
+import type { Fact, Refusal, StepState, TraceRow } from './outcome';
+
+/** What a row is called. */
+export type StepName = Pick<TraceRow, 'step' | 'title' | 'mw'>;
+
+const nothing: readonly Fact[] = [];
+
+export class TraceWriter {
+  readonly rows: TraceRow[] = [];
+  readonly #log: LogWriter;
+  #from = 0;
+
+  constructor(log: LogWriter) {
+    this.#log = log;
+  }
+
+  /** A step begins: what is logged from here on is its own. */
+  begin(): void {
+    this.#from = this.#log.lines.length;
+  }
+
+  /** The step that began last has ended. */
+  end(step: StepName, state: StepState, summary: string, facts: readonly Fact[] = nothing, refusal?: Refusal): void {
+    const log = [this.#from, this.#log.lines.length] as const;
+    const row = { ...step, state, summary, facts, log };
+    this.rows.push(refusal === undefined ? row : { ...row, refusal });
+  }
+
+  /** A step that does not run. */
+  pass(step: StepName, state: 'skipped' | 'not reached', summary: string): void {
+    this.begin();
+    this.end(step, state, summary);
+  }
+
+  has(step: string): boolean {
+    return this.rows.some((row) => row.step === step);
+  }
+}
