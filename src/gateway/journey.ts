@@ -29,7 +29,7 @@ export interface Findings {
   /** Whether that session was there before. */
   readonly sessionExisted: boolean;
   /** The base policy: its id (empty: none), and whether it is one of the defaults. */
-  readonly basePolicy: { readonly id: string; readonly isDefault: boolean };
+  readonly basePolicy: { readonly id: string; readonly isDefault: boolean; readonly place?: Place };
   /** The session in force, after authentication. */
   readonly session: Session;
 }
@@ -145,6 +145,11 @@ export class Journey {
   /** The session in force, once a step has given one. */
   get maybeSession(): Session | undefined {
     return this.#found.session;
+  }
+
+  /** The token, once it is read; without it when the API wants another credential. */
+  get maybeToken(): Findings['token'] | undefined {
+    return this.#found.token;
   }
 
   /** Keeps what a step learned. */

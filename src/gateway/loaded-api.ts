@@ -35,6 +35,8 @@ export interface MockReply {
 }
 
 export interface LoadedVersion {
+  /** Its member in `version_data.versions`. */
+  readonly key: string;
   readonly name: string;
   readonly info: VersionInfo;
   readonly paths: readonly PathEntry[];
@@ -145,6 +147,7 @@ function loadVersion(key: string, info: VersionInfo): LoadedVersion {
     }
   }
   return {
+    key,
     name: info.name,
     info,
     paths,

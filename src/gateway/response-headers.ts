@@ -67,7 +67,7 @@ export function changeAnswer(
   given: readonly Header[],
 ): { readonly headers: readonly Header[]; readonly facts: readonly Fact[] } {
   const { api, request, logWriter } = journey;
-  const { info, name: version, paths } = journey.get('version');
+  const { info, key, paths } = journey.get('version');
   const log = new MiddlewareLog(logWriter, responseHeaderInjector, api.log, request.path, request.origin, undefined);
   const facts: Fact[] = [];
   let headers: readonly Header[] = given;
@@ -75,7 +75,12 @@ export function changeAnswer(
     const lower = name.toLowerCase();
     return headers.filter(([other]) => other.toLowerCase() !== lower);
   };
-  const change = ({ remove, add }: Change, word: string, showValue: boolean, place: readonly string[]): void => {
+  const change = (
+    { remove, add }: Change,
+    word: string,
+    showValue: boolean,
+    place: (name: string) => readonly string[],
+  ): void => {
     for (const name of remove) {
       log.debug(`Removing${word}: ${name}`);
       headers = without(name);
@@ -84,7 +89,7 @@ export function changeAnswer(
       log.debug(showValue ? `Adding${word}: ${name}: ${text}` : `Adding${word}: ${name}`);
       const value = trimBlanks(replaceVariables(journey, text));
       headers = [...without(name), [canonicalHeaderName(name), value]];
-      facts.push({ name, value, rule: text, place: inApi(...place, name) });
+      facts.push({ name, value, rule: text, place: inApi(...place(name)) });
     }
   };
 
@@ -93,12 +98,12 @@ export function changeAnswer(
   const entry = paths.find(
     (one) => one.list === 'response headers' && one.method === request.method && fits(api, one, path),
   );
-  if (entry?.headers !== undefined) change(entry.headers, '', true, [...entry.place, 'add_headers']);
+  if (entry?.headers !== undefined) change(entry.headers, '', true, (name) => [...entry.place, 'add_headers', name]);
   if (!info.global_response_headers_disabled) {
     const global = { remove: info.global_response_headers_remove ?? [], add: info.global_response_headers ?? {} };
-    change(global, '', false, ['version_data', 'versions', version, 'global_response_headers']);
+    change(global, '', false, (name) => ['version_data', 'versions', key, 'global_response_headers', name]);
     const processed = processors(api);
-    if (processed !== null) change(processed, ' global', false, ['response_processors']);
+    if (processed !== null) change(processed, ' global', false, () => ['response_processors']);
   }
   log.debug('Finished');
   return { headers, facts };

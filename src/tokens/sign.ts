@@ -55,11 +55,7 @@ export async function signParts(
 }
 
 /** Signs bytes; ECDSA signatures are r and s (RFC 7518 §3.4), and `none` gives no bytes at all. */
-async function signBytes(
-  algorithm: Algorithm,
-  key: SigningKey,
-  data: Uint8Array<ArrayBuffer>,
-): Promise<SignedBytes> {
+async function signBytes(algorithm: Algorithm, key: SigningKey, data: Uint8Array<ArrayBuffer>): Promise<SignedBytes> {
   if (algorithm.family === 'none') return { ok: true, signature: new Uint8Array() };
   const secret = secretOf(key);
   if (algorithm.family === 'hmac') {

@@ -1,6 +1,7 @@
-import { type Journey, type StepResult, inPolicy, pass, refuse } from '../journey';
+import { type Journey, type StepResult, pass, refuse } from '../journey';
+import { originOf, rightsIn } from '../origin';
 import type { Fact } from '../outcome';
-import { hasRights, policyIds, rightsOf } from '../session';
+import { hasRights, rightsOf } from '../session';
 
 /** AccessRightsCheck: may the session use this API, and this version of it (behaviour 7.3)? */
 export function checkAccessRights(journey: Journey): StepResult {
@@ -10,13 +11,14 @@ export function checkAccessRights(journey: Journey): StepResult {
 
   const { api_id: id, version_data: data, definition } = api.definition;
   const rights = rightsOf(state, id);
-  const [policy = ''] = policyIds(state) ?? [];
   const fact: Fact = {
     name: 'access_rights',
     value: Object.keys(state.access_rights ?? {}).join(', '),
     rule: `has ${id}`,
     holds: rights !== undefined,
-    place: inPolicy(policy, 'access_rights'),
+    place: originOf(journey, (policy) => (rightsIn(policy, id) === undefined ? null : ['access_rights']), [
+      'access_rights',
+    ]),
   };
   if (rights === undefined) {
     log.write('info', 'Attempted access to unauthorised API');
@@ -26,6 +28,7 @@ export function checkAccessRights(journey: Journey): StepResult {
 
   const asked = journey.get('versionAsked') || data.default_version;
   const granted = rights.versions ?? [];
+  const path = ['access_rights', id, 'versions'];
   const holds =
     granted.includes(asked) ||
     (definition.fallback_to_default && asked !== data.default_version && granted.includes(data.default_version));
@@ -34,7 +37,7 @@ export function checkAccessRights(journey: Journey): StepResult {
     value: granted.join(', ') || 'none',
     rule: `has ${asked}`,
     holds,
-    place: inPolicy(policy, 'access_rights', id, 'versions'),
+    place: originOf(journey, (policy) => (rightsIn(policy, id) === undefined ? null : path), path),
   };
   if (holds) return pass(`${id}, version ${asked}, is granted`, [fact, version]);
   log.write('info', 'Attempted access to unauthorised API version.');

@@ -77,17 +77,15 @@ export function chooseBasePolicy(journey: Journey): StepResult {
   const facts: Fact[] = [];
   const ofToken = policyOfToken(journey, facts);
   if (ofToken !== null) {
-    return pass(`${ofToken}, from the token`, facts, { basePolicy: { id: ofToken, isDefault: false } });
+    const place = facts.at(-1)?.place ?? inPayload();
+    return pass(`${ofToken}, from the token`, facts, { basePolicy: { id: ofToken, isDefault: false, place } });
   }
   const [first] = defaults;
   if (first === undefined) return pass('none', facts, { basePolicy: { id: '', isDefault: false } });
-  facts.push({
-    name: 'jwt_default_policies',
-    value: defaults.join(', '),
-    rule: 'used when the token names none',
-    place: inApi('jwt_default_policies'),
-  });
-  return pass(`${first}, by default`, facts, { basePolicy: { id: first, isDefault: true } });
+  const place = inApi('jwt_default_policies');
+  const rule = 'used when the token names none';
+  facts.push({ name: 'jwt_default_policies', value: defaults.join(', '), rule, place });
+  return pass(`${first}, by default`, facts, { basePolicy: { id: first, isDefault: true, place } });
 }
 
 /** A list of policies with the defaults behind it, none twice. */
@@ -104,7 +102,8 @@ export function applyBasePolicy(journey: Journey): StepResult {
 
 function policyFact(journey: Journey, id: string, exists: boolean): Fact {
   const rule = `a policy of organisation ${journey.api.definition.org_id}`;
-  return { name: 'policy', value: id, rule, holds: exists, place: inPolicy(id) };
+  const { place = inPolicy(id) } = journey.get('basePolicy');
+  return { name: 'policy', value: id, rule, holds: exists, place: exists ? inPolicy(id) : place };
 }
 
 /** The token's own expiry counts when it is later than the session's. */

@@ -1,7 +1,14 @@
-import { type Journey, type StepResult, inPolicy, pass, refuse, skip } from '../journey';
+import type { Policy } from '../definition/policy';
+import { type Journey, type StepResult, pass, refuse, skip } from '../journey';
+import { originOf, rightsIn } from '../origin';
 import type { Fact } from '../outcome';
 import { matchPaths, pathPattern } from '../path-patterns';
-import { policyIds, rightsOf } from '../session';
+import { rightsOf } from '../session';
+
+/** Policies' lists are merged: of one path, the methods of all. */
+function shareMethod(one: readonly string[] | null, merged: readonly string[] | null): boolean {
+  return one === null || one.length === 0 || one.some((method) => merged?.includes(method));
+}
 
 /** GranularAccessMiddleware: is the path among the allowed ones for this method (behaviour 7.4)? */
 export function checkGranularAccess(journey: Journey): StepResult {
@@ -12,11 +19,16 @@ export function checkGranularAccess(journey: Journey): StepResult {
   if (allowed.length === 0) return skip('no policy limits the paths');
 
   const paths = [api.listen.strip(request.path), request.path];
-  const [policy = ''] = policyIds(state) ?? [];
   let fields: Readonly<Record<string, unknown>> = { paths };
   const facts: Fact[] = [];
+  const list = ['access_rights', id, 'allowed_urls'];
   for (const [index, { url, methods }] of allowed.entries()) {
-    const place = inPolicy(policy, 'access_rights', id, 'allowed_urls', String(index));
+    const inPolicy = (policy: Policy): readonly string[] | null => {
+      const specs = rightsIn(policy, id)?.allowed_urls ?? [];
+      const at = specs.findIndex((spec) => spec.url === url && shareMethod(spec.methods, methods));
+      return at === -1 ? null : [...list, String(at)];
+    };
+    const place = originOf(journey, inPolicy, [...list, String(index)]);
     const name = `${(methods ?? []).join(' ') || 'no method'} ${url}`;
     if (methods?.includes(request.method) !== true) {
       facts.push({ name, value: request.method, rule: 'the method is in the list', holds: false, place });

@@ -1,6 +1,7 @@
+import { get } from '../../go/json';
 import { type Journey, type StepResult, inApi, inPayload, pass, refuse } from '../journey';
-import type { Fact } from '../outcome';
-import { policyIds } from '../session';
+import { originOf } from '../origin';
+import type { Fact, Place } from '../outcome';
 
 /** KeyExpired: is there a session, is it active, and has it not ended (behaviour 7.2)? The fraction of a second counts. */
 export function checkKeyExpired(journey: Journey): StepResult {
@@ -13,13 +14,15 @@ export function checkKeyExpired(journey: Journey): StepResult {
   const { state } = session;
   if (state.is_inactive) {
     journey.log.write('info', 'Attempted access from inactive key.');
-    const facts = (policyIds(state) ?? []).map((id) => ({
-      name: `policy ${id}`,
-      value: 'is_inactive',
+    const path = ['is_inactive'];
+    const fact: Fact = {
+      name: 'is_inactive',
+      value: 'true',
       rule: 'one inactive policy makes the session inactive',
-      place: { document: 'policy', id, path: ['is_inactive'] } as const,
-    }));
-    return refuse('key_inactive', 'the session is inactive', facts);
+      holds: false,
+      place: originOf(journey, (policy) => (policy.is_inactive ? path : null), path),
+    };
+    return refuse('key_inactive', 'the session is inactive', [fact]);
   }
   const { expires } = state;
   const now = journey.world.surroundings.now();
@@ -29,9 +32,16 @@ export function checkKeyExpired(journey: Journey): StepResult {
     value: expires >= 1 ? String(expires) : 'never',
     rule: `now ≤ expires · ${String(now / 1000)}`,
     holds: !over,
-    place: inPayload('exp'),
+    place: originOfEnd(journey, expires),
   };
   if (!over) return pass(expires >= 1 ? 'the session has not ended' : 'the session does not end', [fact]);
   journey.log.write('info', 'Attempted access from expired key.');
   return refuse('key_expired', 'the session has ended; the exp skew does not count here', [fact]);
+}
+
+/** The token's own end, that which a policy gives to new sessions, or the stored one. */
+function originOfEnd(journey: Journey, expires: number): Place {
+  const claims = journey.maybeToken?.claims;
+  if (claims !== undefined && get(claims, 'exp') === expires) return inPayload('exp');
+  return originOf(journey, (policy) => (policy.key_expires_in > 0 ? ['key_expires_in'] : null), ['expires']);
 }

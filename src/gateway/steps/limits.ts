@@ -1,7 +1,8 @@
-import { type Journey, type StepResult, inApi, inPolicy, pass, refuse, skip } from '../journey';
+import { type Journey, type StepResult, inApi, pass, refuse, skip } from '../journey';
 import { type LimitInForce, countCall, countQuota, limitInForce, rateKey } from '../limiter';
+import { originOfLimit } from '../origin';
 import type { Fact, Place } from '../outcome';
-import { policyIds, rightsOf } from '../session';
+import { rightsOf } from '../session';
 import { obfuscated } from '../session-id';
 import { isEmptyLimit } from '../definition/session';
 
@@ -19,8 +20,7 @@ function judge(journey: Journey, dry: boolean): Judgement {
   const inForce = limitInForce(journey, session);
   if (inForce === null) return { verdict: 'rate', facts: [] };
   const { limit } = inForce;
-  const [policy = ''] = policyIds(session.state) ?? [];
-  const at = (field: string): Place => inPolicy(policy, field);
+  const at = (member: 'rate' | 'quota_max'): Place => originOfLimit(journey, inForce, member);
   const facts: Fact[] = [];
 
   if (!api.definition.disable_rate_limit && limit.rate > 0) {

@@ -20,9 +20,9 @@ export function changesHeaders({ versions }: LoadedApi): boolean {
  */
 export function transformHeaders(journey: Journey): StepResult {
   const { api, log, request } = journey;
-  const { info, name, paths } = journey.get('version');
+  const { info, key, paths } = journey.get('version');
   const facts: Fact[] = [];
-  const at = ['version_data', 'versions', name];
+  const at = ['version_data', 'versions', key];
   const add = (header: string, text: string, place: readonly string[]): void => {
     const value = replaceVariables(journey, text);
     request.headers.set(canonicalHeaderName(header), [value]);

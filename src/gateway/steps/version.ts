@@ -140,7 +140,7 @@ function checkExpiry(journey: Journey, version: LoadedVersion): Refused | null {
   const expires = versioned ? version.expires : api.expires;
   const code = versioned ? 'version_expired' : 'api_expired';
   const value = versioned ? version.info.expires : api.definition.expiration;
-  const place = versioned ? inApi('version_data', 'versions', version.name, 'expires') : inApi('expiration');
+  const place = versioned ? inApi('version_data', 'versions', version.key, 'expires') : inApi('expiration');
   if (expires === 'unreadable') {
     logWriter.bare('error', `Could not parse ${versioned ? 'expiry' : 'expiration'} date, disallow`);
     return refuse(code, 'its expiry date cannot be read', [
