@@ -20,8 +20,7 @@ function valuesOf(alphabet: string): Uint8Array {
 const STD_VALUES = valuesOf(STD);
 const URL_SAFE_VALUES = valuesOf(URL_SAFE);
 
-// Texts that atob reads as Go does; it too drops the bits that are left over.
-const PLAIN_STD = /^[A-Za-z0-9+/]*$/;
+// Text that atob reads as Go does; it too drops the bits that are left over.
 const PLAIN_URL = /^[A-Za-z0-9_-]*$/;
 
 function inStd(text: string): string {
@@ -35,29 +34,18 @@ export function asciiOfRawUrl(text: string): string | null {
   return /^[ -~]*$/.test(decoded) ? decoded : null;
 }
 
-/** The bytes that the characters of a text stand for, one each. */
-function latin1Bytes(text: string): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(text.length);
-  for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
-  return bytes;
-}
-
 /** Decodes padded base64 in the standard alphabet, as Go's StdEncoding. */
 export function decodeStd(text: string): Base64Decoded {
-  if (text.length % 4 === 0 && PLAIN_STD.test(text)) return { ok: true, bytes: latin1Bytes(atob(text)) };
   return decode(text, STD_VALUES, true);
 }
 
 /** Decodes unpadded base64 in the URL-safe alphabet, as Go's RawURLEncoding. */
 export function decodeRawUrl(text: string): Base64Decoded {
-  if (text.length % 4 !== 1 && PLAIN_URL.test(text)) {
-    return { ok: true, bytes: latin1Bytes(atob(inStd(text))) };
-  }
   return decode(text, URL_SAFE_VALUES, false);
 }
 
 function decode(text: string, values: Uint8Array, padded: boolean): Base64Decoded {
-  const bytes = new Uint8Array(Math.ceil(text.length / 4) * 3);
+  const bytes = new Uint8Array(Math.floor((text.length * 3) / 4));
   let at = 0;
   let written = 0;
   while (at < text.length) {

@@ -6,6 +6,8 @@ import { readPublicKey } from './public-key';
 export interface StaticSource {
   readonly ok: true;
   readonly bytes: Uint8Array;
+  /** The bytes as text: they may be the address of a key set. */
+  readonly text: string;
   readonly secret: SecretKey;
   readonly publicKey: KeyReading;
 }
@@ -15,6 +17,7 @@ type Reading = StaticSource | { readonly ok: false; readonly error: string };
 /** The sources read last; the same text gives the same key objects, which carry their imported and prepared forms. */
 const kept = new Map<string, Reading>();
 const mostKept = 64;
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** Decodes a `jwt_source` that is no URL; the error is that of the base64. */
 export function readStaticSource(text: string): Reading {
@@ -33,6 +36,7 @@ function source(bytes: Uint8Array): StaticSource {
   return {
     ok: true,
     bytes,
+    text: utf8.decode(bytes),
     secret: secretKey(bytes),
     get publicKey() {
       return (publicKey ??= readPublicKey(bytes));

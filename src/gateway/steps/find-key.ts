@@ -13,7 +13,6 @@ import { refuseToken } from './read-token';
 
 const url = /^https?:\/\//i;
 const utf8 = new TextEncoder();
-const text = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** Where the API says that keys come from. */
 export type KeySource = 'list of key sets' | 'jwt_source' | 'one key per token';
@@ -70,8 +69,7 @@ export function findKey(journey: Journey): StepResult | Promise<StepResult> {
     };
     return refuseKey(journey, 'source_not_base64', decoded.error, [fact]);
   }
-  const content = text.decode(decoded.bytes);
-  if (url.test(content)) return inSet(content);
+  if (url.test(decoded.text)) return inSet(decoded.text);
   return fromSource(journey, decoded, { name: 'jwt_source', value: `${String(decoded.bytes.length)} bytes`, place });
 }
 
