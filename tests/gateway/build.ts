@@ -220,7 +220,7 @@ export class Scene {
   readonly #saved = emptyCatalogue();
 
   constructor(
-    apis: readonly JsonObject[] = [classic()],
+    apis: readonly (JsonObject | string)[] = [classic()],
     policies: readonly JsonObject[] = [policy()],
     world = new StillWorld(),
   ) {
@@ -229,9 +229,12 @@ export class Scene {
     this.change(apis, policies);
   }
 
-  /** Saves these and reloads; policies of other ids stay. */
-  change(apis: readonly JsonObject[], policies: readonly JsonObject[] = []): readonly SkippedApi[] {
-    for (const api of apis) must(putDefinition(this.#saved, 'openapi' in api ? 'oas' : 'classic', JSON.stringify(api)));
+  /** Saves these and reloads; policies of other ids stay. An API may be given as text, for what JSON.stringify cannot write. */
+  change(apis: readonly (JsonObject | string)[], policies: readonly JsonObject[] = []): readonly SkippedApi[] {
+    for (const api of apis) {
+      const text = typeof api === 'string' ? api : JSON.stringify(api);
+      must(putDefinition(this.#saved, text.includes('"openapi"') ? 'oas' : 'classic', text));
+    }
     for (const one of policies) must(putPolicy(this.#saved, JSON.stringify(one)));
     return this.#reload();
   }

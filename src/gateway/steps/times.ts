@@ -53,7 +53,12 @@ const rules: readonly Rule[] = [
   },
 ];
 
-/** A sum of 64-bit integers, which turns over: a skew is read as an unsigned number and added as a signed one. */
+/** A skew is read as an unsigned 64-bit number and added as a signed one. The largest of them has no number of its own here. */
+function signedSkew(skew: number): number {
+  return skew >= 2 * limit ? -1 : turnedOver(skew);
+}
+
+/** A sum of 64-bit integers, which turns over. */
 function turnedOver(sum: number): number {
   return sum >= limit ? sum - 2 * limit : sum < -limit ? sum + 2 * limit : sum;
 }
@@ -76,7 +81,7 @@ export function checkTimes(journey: Journey): StepResult {
   for (const rule of rules) {
     const value = get(claims, rule.claim);
     const at = seconds(value);
-    const skew = turnedOver(api.definition[rule.skewField]);
+    const skew = signedSkew(api.definition[rule.skewField]);
     const moved = turnedOver(rule.claim === 'exp' ? now - skew : now + skew);
     const holds = at === null || (at !== false && rule.holds(at, moved));
     const place = inPayload(rule.claim);

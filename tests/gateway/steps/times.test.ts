@@ -76,6 +76,19 @@ test('a number beyond 64 bits turns over: exp has expired, iat and nbf pass', as
   expectRefused(await ask({ nbf: 1e18 }), 'token_not_valid_yet', 401, 'Key not authorized: token is not valid yet');
 });
 
+test.each<readonly [string, JsonObject, string | null]>([
+  ['18446744073709551615', { exp: now + 1 }, 'token has expired'],
+  ['18446744073709551615', { exp: now + 2 }, null],
+  ['9223372036854775807', { exp: 1 }, null],
+])('a skew of %s is a signed number to the check of %j', async (skew, own, text) => {
+  const definition = JSON.stringify(classic({ jwt_expires_at_validation_skew: 0 }));
+  const api = definition.replace('"jwt_expires_at_validation_skew":0', `"jwt_expires_at_validation_skew":${skew}`);
+  const exchange = await new Scene([api]).askAs({ sub: 'ann', pol: 'gold', ...own });
+  const refused = exchange.trace.find(({ step }) => step === 'times')?.state === 'refused';
+  expect(refused).toBe(text !== null);
+  if (text !== null) expectRefused(exchange, 'token_expired', 401, `Key not authorized: ${text}`);
+});
+
 test.each([
   [{ exp: now - 1, iat: now + 9, nbf: now + 9 }, 'token is not valid yet', 'token_expired', 'TKE'],
   [{ exp: now - 1, iat: now + 9 }, 'token used before issued', 'token_expired', 'TKE'],
