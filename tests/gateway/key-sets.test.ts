@@ -302,6 +302,17 @@ test('a list that was changed is fetched at once', async () => {
   expectPassed(await scene.ask(bearer));
 });
 
+test('a list: after 240 seconds all is forgotten, also a set with a longer timeout that cannot be fetched now', async () => {
+  const scene = withList([keySetUrl, '1h'], [otherUrl, '1h']);
+  expectPassed(await scene.ask(bearer));
+  scene.world.keySets.delete(keySetUrl);
+  scene.later(240);
+  expectPassed(await scene.ask(bearer));
+  scene.later(1);
+  expectRefused(await scene.ask(bearer), 'kid_unknown', 403, hidden);
+  expectRefused(await scene.ask(bearer), 'kid_unknown', 403, hidden);
+});
+
 test('a list: a kid that is no text gets no line of the resolution', async () => {
   const exchange = await withList([keySetUrl]).ask(await token(endless, { alg: 'RS256', kid: 5 }, rsaSigner));
   expectRefused(exchange, 'kid_not_text', 403, hidden);
