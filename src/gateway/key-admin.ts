@@ -109,8 +109,7 @@ function store(
     }
     const error = applyPolicies(session, policies, log, api?.definition.org_id ?? null);
     if (error !== null) return { ok: false, problem: 'policies' };
-    const seconds = lifetimeOf(session, apis, now);
-    put(state, id, { ...session }, seconds > 0 ? nowMs + seconds * 1000 : null);
+    put(world, id, session, lifetimeOf(session, apis, now));
   }
   return { ok: true, id };
 }

@@ -2,7 +2,7 @@
  * Where what a session holds comes from: a policy says it, or it was stored with the session.
  */
 import type { Policy } from './definition/policy';
-import { type AccessDefinition, isEmptyLimit } from './definition/session';
+import { isEmptyLimit } from './definition/session';
 import { type Journey, inPolicy } from './journey';
 import type { LimitInForce } from './limiter';
 import type { Place } from './outcome';
@@ -31,7 +31,7 @@ export function originOfLimit(journey: Journey, { limit, suffix }: LimitInForce,
     const endpoints: Path = ['access_rights', id, 'endpoints'];
     return originOf(
       journey,
-      (policy) => ((rightsIn(policy, id)?.endpoints ?? null) === null ? null : endpoints),
+      (policy) => ((rightsOf(policy, id)?.endpoints ?? null) === null ? null : endpoints),
       endpoints,
     );
   }
@@ -39,14 +39,8 @@ export function originOfLimit(journey: Journey, { limit, suffix }: LimitInForce,
   const ofApi = rights !== undefined && !isEmptyLimit(rights.limit);
   const inRights: Path = ['access_rights', id, 'limit', member];
   const find = (policy: Policy): Path | null => {
-    if (ofApi && rightsIn(policy, id)?.limit[member] === limit[member]) return inRights;
+    if (ofApi && rightsOf(policy, id)?.limit[member] === limit[member]) return inRights;
     return policy[member] === limit[member] ? [member] : null;
   };
   return originOf(journey, find, ofApi ? inRights : [member]);
-}
-
-/** What a policy grants of an API. */
-export function rightsIn(policy: Policy, apiId: string): AccessDefinition | undefined {
-  const { access_rights: rights } = policy;
-  return rights !== null && Object.hasOwn(rights, apiId) ? rights[apiId] : undefined;
 }

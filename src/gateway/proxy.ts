@@ -30,7 +30,7 @@ function joinedPath(target: string, rest: string, keepTarget: boolean): string {
   return path === '' ? base : `${base}/${path}`;
 }
 
-/** Points the request at the upstream: listen path off, target path and query on. Gives the host part of the URL. */
+/** Points the request at the upstream: listen path off, target path and query on. */
 export function retarget({ api, request }: Journey): void {
   const { proxy } = api.definition;
   if (proxy.strip_listen_path) {

@@ -95,16 +95,16 @@ export interface Keeping {
 /** Saves a session under its id if it was changed. */
 export function save(world: World, session: Session, keeping: Keeping): void {
   if (!session.modified || session.keyId === '') return;
-  const now = world.surroundings.now();
   const { session_lifetime: fallback, session_lifetime_respects_key_expiration: respect } = keeping;
-  const seconds = lifetime(session.state, respect, fallback, Math.floor(now / 1000));
-  put(world.state, session.keyId, { ...session.state }, seconds > 0 ? now + seconds * 1000 : null);
+  const seconds = lifetime(session.state, respect, fallback, Math.floor(world.surroundings.now() / 1000));
+  put(world, session.keyId, session.state, seconds);
   session.modified = false;
 }
 
-/** Puts a session into the store and takes what memory holds of it away. */
-export function put(state: GatewayState, id: string, session: SessionState, expiresAt: number | null): void {
-  state.sessions.set(id, { session, expiresAt });
+/** Puts a copy of a session into the store, for ever or for a positive number of seconds, and takes what memory holds of it away. */
+export function put({ state, surroundings }: World, id: string, session: SessionState, seconds: number): void {
+  const expiresAt = seconds > 0 ? surroundings.now() + seconds * 1000 : null;
+  state.sessions.set(id, { session: { ...session }, expiresAt });
   state.sessionCache.delete(id);
 }
 

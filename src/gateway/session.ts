@@ -61,9 +61,11 @@ export function rootLimit(session: SessionState): ApiLimit {
   };
 }
 
-/** What the session may do with an API; undefined when it has no entry for it. */
-export function rightsOf(session: SessionState, apiId: string): AccessDefinition | undefined {
-  const { access_rights: rights } = session;
+/** What a session, or a policy, grants of an API; undefined when it has no entry for it. */
+export function rightsOf(
+  { access_rights: rights }: Pick<SessionState, 'access_rights'>,
+  apiId: string,
+): AccessDefinition | undefined {
   return rights !== null && Object.hasOwn(rights, apiId) ? rights[apiId] : undefined;
 }
 

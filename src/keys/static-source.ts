@@ -1,4 +1,4 @@
-import { decodeStd } from '../go/base64';
+import { decodeStd, encodeStd } from '../go/base64';
 import { secretKey, type KeyReading, type SecretKey } from './key';
 import { readPublicKey } from './public-key';
 
@@ -14,8 +14,8 @@ export interface StaticSource {
 
 type Reading = StaticSource | { readonly ok: false; readonly error: string };
 
-/** The sources read last; the same text gives the same key objects, which carry their imported and prepared forms. */
-const kept = new Map<string, Reading>();
+/** The sources read last, by their base64; the same text gives the same key objects, which carry their imported and prepared forms. */
+const kept = new Map<string, StaticSource>();
 const mostKept = 64;
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
@@ -24,11 +24,20 @@ export function readStaticSource(text: string): Reading {
   const known = kept.get(text);
   if (known !== undefined) return known;
   const decoded = decodeStd(text);
-  const reading: Reading = decoded.ok ? source(decoded.bytes) : decoded;
+  return decoded.ok ? keep(text, source(decoded.bytes)) : decoded;
+}
+
+/** The source that these bytes are, wherever they stood. */
+export function sourceOf(bytes: Uint8Array): StaticSource {
+  const text = encodeStd(bytes);
+  return kept.get(text) ?? keep(text, source(bytes));
+}
+
+function keep(text: string, made: StaticSource): StaticSource {
   const [oldest] = kept.keys();
   if (kept.size >= mostKept && oldest !== undefined) kept.delete(oldest);
-  kept.set(text, reading);
-  return reading;
+  kept.set(text, made);
+  return made;
 }
 
 function source(bytes: Uint8Array): StaticSource {

@@ -1,5 +1,5 @@
 import { type Journey, type StepResult, pass, refuse } from '../journey';
-import { originOf, rightsIn } from '../origin';
+import { originOf } from '../origin';
 import type { Fact } from '../outcome';
 import { hasRights, rightsOf } from '../session';
 
@@ -16,7 +16,7 @@ export function checkAccessRights(journey: Journey): StepResult {
     value: Object.keys(state.access_rights ?? {}).join(', '),
     rule: `has ${id}`,
     holds: rights !== undefined,
-    place: originOf(journey, (policy) => (rightsIn(policy, id) === undefined ? null : ['access_rights']), [
+    place: originOf(journey, (policy) => (rightsOf(policy, id) === undefined ? null : ['access_rights']), [
       'access_rights',
     ]),
   };
@@ -37,7 +37,7 @@ export function checkAccessRights(journey: Journey): StepResult {
     value: granted.join(', ') || 'none',
     rule: `has ${asked}`,
     holds,
-    place: originOf(journey, (policy) => (rightsIn(policy, id) === undefined ? null : path), path),
+    place: originOf(journey, (policy) => (rightsOf(policy, id) === undefined ? null : path), path),
   };
   if (holds) return pass(`${id}, version ${asked}, is granted`, [fact, version]);
   log.write('info', 'Attempted access to unauthorised API version.');

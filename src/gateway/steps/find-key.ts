@@ -1,8 +1,7 @@
-import { encodeStd } from '../../go/base64';
 import { get } from '../../go/json';
 import { printValue } from '../../go/print';
 import type { VerificationKey } from '../../keys/key';
-import { readStaticSource, type StaticSource } from '../../keys/static-source';
+import { readStaticSource, sourceOf, type StaticSource } from '../../keys/static-source';
 import { identityOf } from '../identity';
 import { type Journey, type Refused, type StepResult, inApi, inHeader, pass } from '../journey';
 import { type KeySearch, findInKeySet, findInKeySets } from '../key-sets';
@@ -81,9 +80,7 @@ function fromSearch(journey: Journey, search: KeySearch, kid: Fact, place: Place
     ]);
   if (search.key.kind === 'secret') {
     // The bytes of an "oct" key are read like those of a source.
-    const source = readStaticSource(encodeStd(search.key.bytes));
-    if (!source.ok) throw new Error(`what was encoded cannot be decoded: ${source.error}`);
-    return fromSource(journey, source, { name: search.from, value: search.url, place });
+    return fromSource(journey, sourceOf(search.key.bytes), { name: search.from, value: search.url, place });
   }
   const facts = [kid, { name: 'key set', value: search.url, place }, { name: 'key', value: described(search.key) }];
   return pass(`${described(search.key)}: ${search.from}`, facts, { key: search.key });
@@ -137,7 +134,6 @@ function findOwnKey(journey: Journey): StepResult {
   const fact: Fact = { name: 'key', value: name, rule: 'a Tyk key of this name', holds: exists };
   if (!exists)
     return refuseKey(journey, 'key_of_token_unknown', 'token invalid, key not found', [...found.facts, fact]);
-  const source = readStaticSource(encodeStd(utf8.encode(session.state.jwt_data.secret)));
-  if (!source.ok) throw new Error(`what was encoded cannot be decoded: ${source.error}`);
+  const source = sourceOf(utf8.encode(session.state.jwt_data.secret));
   return fromSource(journey, source, { ...fact, name: `jwt_data.secret of key ${name}` });
 }

@@ -1,6 +1,6 @@
 import type { Policy } from '../definition/policy';
 import { type Journey, type StepResult, pass, refuse, skip } from '../journey';
-import { originOf, rightsIn } from '../origin';
+import { originOf } from '../origin';
 import type { Fact } from '../outcome';
 import { matchPaths, pathPattern } from '../path-patterns';
 import { rightsOf } from '../session';
@@ -24,7 +24,7 @@ export function checkGranularAccess(journey: Journey): StepResult {
   const list = ['access_rights', id, 'allowed_urls'];
   for (const [index, { url, methods }] of allowed.entries()) {
     const inPolicy = (policy: Policy): readonly string[] | null => {
-      const specs = rightsIn(policy, id)?.allowed_urls ?? [];
+      const specs = rightsOf(policy, id)?.allowed_urls ?? [];
       const at = specs.findIndex((spec) => spec.url === url && shareMethod(spec.methods, methods));
       return at === -1 ? null : [...list, String(at)];
     };
