@@ -7,6 +7,7 @@ import type { Refusal } from './outcome';
 import { forwardedFor } from './proxy';
 import { type RefusalCode, classification } from './refusals';
 import { keyHash, obfuscated } from './session-id';
+import { upstreamFailure } from './upstream-failure';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -73,23 +74,6 @@ export function logSuccess(journey: Journey, status: number): void {
   logWriter.bare('info', '', line);
 }
 
-const flags: readonly (readonly [text: string, flag: readonly [flag: string, detail: string]])[] = [
-  ['certificate has expired', ['TLE', 'tls_certificate_expired']],
-  ['certificate is valid for ', ['TLM', 'tls_hostname_mismatch']],
-  ['certificate signed by unknown authority', ['TLN', 'tls_unknown_authority']],
-  ['timeout awaiting response headers', ['URT', 'response_headers_timeout']],
-  ['no such host', ['DNS', 'dns_not_found']],
-  ['connection refused', ['UCF', 'connection_refused']],
-  ['connection reset', ['URR', 'connection_reset']],
-  ['broken pipe', ['EPI', 'broken_pipe']],
-  ['handshake failure', ['TLH', 'tls_handshake_failure']],
-];
-
-/** How an error of the HTTP client is classified. */
-function upstreamFlag(error: string): readonly [flag: string, detail: string] {
-  return flags.find(([text]) => error.includes(text))?.[1] ?? ['UPE', 'upstream_error'];
-}
-
 /** The lines of an upstream that could not be reached: the error, and the access log's. */
 export function logFailedUpstream(journey: Journey, status: number, error: string): void {
   const { api, logWriter, maybeSession, request } = journey;
@@ -104,7 +88,7 @@ export function logFailedUpstream(journey: Journey, status: number, error: strin
     user_name: maybeSession?.state.alias ?? '',
   });
   if (api.definition.do_not_track) return;
-  const [flag, detail] = upstreamFlag(error);
+  const { flag, detail } = upstreamFailure(error);
   logWriter.bare('info', '', {
     ...common(journey, status, sentTo(journey)),
     response_flag: flag,

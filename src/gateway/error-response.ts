@@ -51,3 +51,9 @@ export function notFoundResponse({ status, message }: Refusal, method: string): 
 export function serverResponse({ status, message }: Refusal): GatewayResponse {
   return { status, headers: [plain], body: message };
 }
+
+/** A redirect to another path. To HEAD Go writes no body, and so no length. */
+export function movedResponse(location: string, method: string): GatewayResponse {
+  const to: Header = ['Location', location];
+  return { status: 301, headers: method === 'HEAD' ? [to] : [to, ['Content-Length', '0']], body: '' };
+}

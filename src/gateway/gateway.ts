@@ -6,11 +6,11 @@ import type { ClassicDefinition } from './definition/classic';
 import type { OasDocument } from './definition/oas';
 import type { Policy } from './definition/policy';
 import type { SessionState } from './definition/session';
-import { notFoundResponse, serverResponse } from './error-response';
+import { movedResponse, notFoundResponse, serverResponse } from './error-response';
 import type { World } from './journey';
 import { type LoadedApi, loadApi } from './loaded-api';
 import { listenPathLength } from './path-patterns';
-import type { Exchange, GatewayRequest, GatewayResponse, Refusal, Surroundings } from './outcome';
+import type { Exchange, GatewayRequest, GatewayResponse, Refusal, Surroundings, TraceRow } from './outcome';
 import { refusal } from './refusals';
 import { RequestInProgress } from './request';
 import { PolicySet } from './policy-set';
@@ -18,6 +18,7 @@ import { run } from './run';
 import { shownSession } from './session-store';
 import { settings } from './settings';
 import { type GatewayState, freshState } from './state';
+import { routeStep } from './trace';
 
 /** An API to load: its classic definition, and the OAS document that it was made from, if it was. */
 export interface ApiSource {
@@ -191,36 +192,19 @@ function routesOf(apis: readonly LoadedApi[]): readonly LoadedApi[] {
 const slack = 4096;
 
 function refused(told: Refusal, response: GatewayResponse): Exchange {
-  const row = {
-    step: 'route',
-    title: 'Route',
-    state: 'refused',
-    summary: told.message,
-    facts: [],
-    refusal: told,
-    log: [0, 0],
-  } as const;
-  return { response, upstream: null, log: [], trace: [row] };
+  return notRouted(response, { summary: told.message, facts: [], refusal: told });
 }
 
 /** A path that is not clean is redirected to the clean one, before any API is looked for. */
 function moved(request: RequestInProgress, clean: string): Exchange {
   const location = escapePath(clean) + request.queryPart();
-  const to = ['Location', location] as const;
   const fact = { name: 'path', value: request.path, rule: `clean: ${clean}`, holds: false };
-  return {
-    response: { status: 301, headers: request.method === 'HEAD' ? [to] : [to, ['Content-Length', '0']], body: '' },
-    upstream: null,
-    log: [],
-    trace: [
-      {
-        step: 'route',
-        title: 'Route',
-        state: 'refused',
-        summary: `redirected to ${location}`,
-        facts: [fact],
-        log: [0, 0],
-      },
-    ],
-  };
+  const response = movedResponse(location, request.method);
+  return notRouted(response, { summary: `redirected to ${location}`, facts: [fact] });
+}
+
+/** What is answered before any API is reached: the trace is the router's row alone. */
+function notRouted(response: GatewayResponse, found: Pick<TraceRow, 'summary' | 'facts' | 'refusal'>): Exchange {
+  const row: TraceRow = { ...routeStep, state: 'refused', ...found, log: [0, 0] };
+  return { response, upstream: null, log: [], trace: [row] };
 }

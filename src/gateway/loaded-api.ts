@@ -24,7 +24,13 @@ export interface PathEntry {
   readonly pattern: string;
   matches(path: string): boolean;
   /** Headers to take away and to add, of an entry of `transform_headers` or `transform_response_headers`. */
-  readonly headers?: { readonly remove: readonly string[]; readonly add: Readonly<Record<string, string>> };
+  readonly headers?: HeaderChange;
+}
+
+/** Headers to take away and to add. */
+export interface HeaderChange {
+  readonly remove: readonly string[];
+  readonly add: Readonly<Record<string, string>>;
 }
 
 /** What an entry of a path list answers by itself. */

@@ -4,23 +4,18 @@
 import { canonicalHeaderName } from '../go/header';
 import { isObject } from '../go/json';
 import { replaceVariables } from './context-variables';
+import { changeForAll, changesAny, entryFor } from './header-changes';
 import { type Journey, inApi } from './journey';
-import type { LoadedApi } from './loaded-api';
+import type { HeaderChange, LoadedApi } from './loaded-api';
 import { MiddlewareLog } from './log';
 import type { Fact, Header } from './outcome';
 import { trimBlanks } from './request';
-import { fits } from './steps/version';
 
 /** The name in the log. */
 export const responseHeaderInjector = 'ResponseHeaderInjector';
 
-interface Change {
-  readonly remove: readonly string[];
-  readonly add: Readonly<Record<string, string>>;
-}
-
 /** What the classic `response_processors` named `header_injector` ask for; `null`: there is none. */
-function processors({ definition }: LoadedApi): Change | null {
+function processors({ definition }: LoadedApi): HeaderChange | null {
   const injectors = (definition.response_processors ?? []).filter(({ name }) => name === 'header_injector');
   if (injectors.length === 0) return null;
   const add: [string, string][] = [];
@@ -36,26 +31,9 @@ function processors({ definition }: LoadedApi): Change | null {
   return { remove, add: Object.fromEntries(add) };
 }
 
-const known = new WeakMap<LoadedApi, boolean>();
-
-/** Whether the API changes the headers of answers, in any of its versions. It does not change while it is loaded. */
+/** Whether the API changes the headers of answers, in any of its versions. */
 export function changesAnswers(api: LoadedApi): boolean {
-  const before = known.get(api);
-  if (before !== undefined) return before;
-  const changes = findChanges(api);
-  known.set(api, changes);
-  return changes;
-}
-
-function findChanges(api: LoadedApi): boolean {
-  for (const { info, paths } of api.versions.values()) {
-    const { global_response_headers: add, global_response_headers_remove: remove } = info;
-    const global = Object.keys(add ?? {}).length > 0 || (remove ?? []).length > 0;
-    if ((global && !info.global_response_headers_disabled) || paths.some(({ list }) => list === 'response headers')) {
-      return true;
-    }
-  }
-  return processors(api) !== null;
+  return changesAny(api, 'response headers') || processors(api) !== null;
 }
 
 /**
@@ -67,7 +45,7 @@ export function changeAnswer(
   given: readonly Header[],
 ): { readonly headers: readonly Header[]; readonly facts: readonly Fact[] } {
   const { api, request, logWriter } = journey;
-  const { info, key, paths } = journey.get('version');
+  const version = journey.get('version');
   const log = new MiddlewareLog(logWriter, responseHeaderInjector, api.log, request.path, request.origin, undefined);
   const facts: Fact[] = [];
   let headers: readonly Header[] = given;
@@ -76,7 +54,7 @@ export function changeAnswer(
     return headers.filter(([other]) => other.toLowerCase() !== lower);
   };
   const change = (
-    { remove, add }: Change,
+    { remove, add }: HeaderChange,
     word: string,
     showValue: boolean,
     place: (name: string) => readonly string[],
@@ -94,17 +72,12 @@ export function changeAnswer(
   };
 
   log.debug('Started');
-  const path = api.listen.template === '/' ? request.path : api.listen.strip(request.path);
-  const entry = paths.find(
-    (one) => one.list === 'response headers' && one.method === request.method && fits(api, one, path),
-  );
+  const entry = entryFor(journey, 'response headers');
   if (entry?.headers !== undefined) change(entry.headers, '', true, (name) => [...entry.place, 'add_headers', name]);
-  if (!info.global_response_headers_disabled) {
-    const global = { remove: info.global_response_headers_remove ?? [], add: info.global_response_headers ?? {} };
-    change(global, '', false, (name) => ['version_data', 'versions', key, 'global_response_headers', name]);
-    const processed = processors(api);
-    if (processed !== null) change(processed, ' global', false, () => ['response_processors']);
-  }
+  const inAll = ['version_data', 'versions', version.key, 'global_response_headers'];
+  change(changeForAll(version, 'response headers'), '', false, (name) => [...inAll, name]);
+  const processed = version.info.global_response_headers_disabled ? null : processors(api);
+  if (processed !== null) change(processed, ' global', false, () => ['response_processors']);
   log.debug('Finished');
   return { headers, facts };
 }

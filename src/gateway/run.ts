@@ -11,12 +11,13 @@ import { type OasDocument, placeInOas } from './definition/oas';
 import type { Exchange, Fact, GatewayResponse, Refusal, TraceRow } from './outcome';
 import { type Middleware, type Step, pipeline } from './pipeline';
 import { proxiedResponse, retarget, upstreamRequest } from './proxy';
-import { type RefusalCode, refusal } from './refusals';
+import { refusal } from './refusals';
 import type { RequestInProgress } from './request';
 import { changeAnswer, changesAnswers, responseHeaderInjector } from './response-headers';
 import { obfuscated } from './session-id';
 import { save, shownSession } from './session-store';
-import { type StepName, TraceWriter } from './trace';
+import { type StepName, TraceWriter, routeStep } from './trace';
+import { upstreamFailure } from './upstream-failure';
 
 /** A middleware, and why the API does not have it. */
 interface Planned {
@@ -30,17 +31,23 @@ interface PlannedStep {
   readonly step: Step;
 }
 
-const plans = new WeakMap<LoadedApi, readonly Planned[]>();
+interface Plan {
+  readonly middlewares: readonly Planned[];
+  readonly changesAnswers: boolean;
+}
+
+const plans = new WeakMap<LoadedApi, Plan>();
 
 /** Which middlewares an API has does not change while it is loaded. */
-function planOf(api: LoadedApi): readonly Planned[] {
+function planOf(api: LoadedApi): Plan {
   const known = plans.get(api);
   if (known !== undefined) return known;
-  const plan = pipeline.map((middleware) => {
+  const middlewares = pipeline.map((middleware) => {
     const { mw } = middleware;
     const steps = middleware.steps.map((step) => ({ name: { step: step.step, mw, title: step.title }, step }));
     return { middleware, absent: middleware.absent(api), steps };
   });
+  const plan = { middlewares, changesAnswers: changesAnswers(api) };
   plans.set(api, plan);
   return plan;
 }
@@ -56,7 +63,7 @@ export async function run(world: World, api: LoadedApi, request: RequestInProgre
   const trace = new TraceWriter(writer);
   traceRoute(trace, api, request);
 
-  for (const { middleware, absent, steps } of planOf(api)) {
+  for (const { middleware, absent, steps } of planOf(api).middlewares) {
     const { mw } = middleware;
     if (absent !== null) {
       for (const { name } of steps) trace.pass(name, 'skipped', absent);
@@ -111,8 +118,7 @@ function refused(journey: Journey, trace: TraceWriter, told: Refusal): Exchange 
 function traceRoute(trace: TraceWriter, { definition, listen }: LoadedApi, request: RequestInProgress): void {
   const place = { document: 'api', id: definition.api_id, path: ['proxy', 'listen_path'] } as const;
   const fact: Fact = { name: 'path', value: request.path, rule: listen.template, holds: true, place };
-  const name = { step: 'route', title: 'Route' };
-  trace.end(name, 'passed', `${listen.template} is ${definition.name}`, [fact]);
+  trace.end(routeStep, 'passed', `${listen.template} is ${definition.name}`, [fact]);
 }
 
 /** A middleware's logger keeps the key that it was last given, until the API is loaded anew. */
@@ -151,7 +157,7 @@ async function toUpstream(journey: Journey, trace: TraceWriter): Promise<Exchang
   const fact: Fact = { name: 'upstream', value, holds: answer.kind !== 'failed', place };
 
   if (answer.kind === 'failed') {
-    const told = refusal(upstreamRefusal(answer.error));
+    const told = refusal(upstreamFailure(answer.error).code);
     const response = errorResponse(told, circumstances(journey));
     logFailedUpstream(journey, told.status, answer.error);
     saveSession(journey);
@@ -160,7 +166,7 @@ async function toUpstream(journey: Journey, trace: TraceWriter): Promise<Exchang
   }
   trace.end(upstreamStep, 'passed', `answered ${String(answer.response.status)}`, [fact]);
   let { headers } = answer.response;
-  if (changesAnswers(api)) {
+  if (planOf(api).changesAnswers) {
     trace.begin();
     const changed = changeAnswer(journey, headers);
     ({ headers } = changed);
@@ -173,21 +179,16 @@ async function toUpstream(journey: Journey, trace: TraceWriter): Promise<Exchang
   return exchangeOf(journey, trace.rows, response, outgoing.ok ? outgoing.request : null);
 }
 
-function upstreamRefusal(error: string): RefusalCode {
-  if (error.includes('timeout awaiting response headers')) return 'upstream_timeout';
-  return error.includes('no such host') ? 'upstream_unresolved' : 'upstream_failed';
-}
-
 /** Ends a request that did not get its answer from the upstream: rows for what was not reached, and the whole. */
 function finish(journey: Journey, trace: TraceWriter, response: GatewayResponse | null): Exchange {
   const { api } = journey;
-  for (const { absent, steps } of planOf(api)) {
+  for (const { absent, steps } of planOf(api).middlewares) {
     for (const { name } of steps) {
       if (!trace.has(name.step)) trace.pass(name, absent === null ? 'not reached' : 'skipped', absent ?? 'not reached');
     }
   }
   if (!trace.has(upstreamStep.step)) trace.pass(upstreamStep, 'not reached', 'not reached');
-  if (changesAnswers(api)) trace.pass(responseHeaders, 'not reached', 'not reached');
+  if (planOf(api).changesAnswers) trace.pass(responseHeaders, 'not reached', 'not reached');
   return exchangeOf(journey, trace.rows, response, null);
 }
 

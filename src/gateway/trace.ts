@@ -7,6 +7,9 @@ import type { Fact, Refusal, StepState, TraceRow } from './outcome';
 /** What a row is called. */
 export type StepName = Pick<TraceRow, 'step' | 'title' | 'mw'>;
 
+/** The router's row comes before those of the middlewares. */
+export const routeStep: StepName = { step: 'route', title: 'Route' };
+
 const nothing: readonly Fact[] = [];
 
 export class TraceWriter {

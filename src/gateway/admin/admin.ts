@@ -1,7 +1,7 @@
 /** The gateway's admin API: which call goes where (behaviour 10). */
 import { cleanPath, escapePath, parseQuery, parseTarget, pathUnescape } from '../../go/url';
 import type { Gateway } from '../gateway';
-import { notFoundResponse, serverResponse } from '../error-response';
+import { movedResponse, notFoundResponse, serverResponse } from '../error-response';
 import type { GatewayResponse, LogLine } from '../outcome';
 import { refusal } from '../refusals';
 import { settings } from '../settings';
@@ -89,9 +89,7 @@ export function answerAdmin(gateway: Gateway, catalogue: Catalogue, call: AdminC
   const answer = answerCall(gateway, catalogue, call);
   const { response } = answer;
   if (call.method !== 'HEAD' || response === null) return answer;
-  // A redirect of HEAD has no length, since Go writes no body for one.
-  const headers = response.status === 301 ? response.headers.slice(0, 1) : response.headers;
-  return { ...answer, response: { ...response, headers, body: '' } };
+  return { ...answer, response: { ...response, body: '' } };
 }
 
 function answerCall(gateway: Gateway, catalogue: Catalogue, call: AdminCall): AdminAnswer {
@@ -101,7 +99,7 @@ function answerCall(gateway: Gateway, catalogue: Catalogue, call: AdminCall): Ad
   const [address = '', ...queries] = call.path.split('?');
   if (address === '/hello') return done(hello(gateway, call.method));
   const clean = cleanPath(decoded(address));
-  if (clean !== decoded(address)) return done(moved([escapePath(clean), ...queries].join('?')));
+  if (clean !== decoded(address)) return done(movedResponse([escapePath(clean), ...queries].join('?'), call.method));
   if (!clean.startsWith('/tyk/')) return done(notFoundResponse(refusal('route_not_found'), call.method));
 
   if (call.secret !== settings.secret) {
@@ -110,7 +108,7 @@ function answerCall(gateway: Gateway, catalogue: Catalogue, call: AdminCall): Ad
     return done(errorReply(403, message));
   }
   const path = decoded(address.replace(/^\/tyk/, '')).replace(/(?<=.)\/$/, '');
-  if (path === '/') return done(moved('/'));
+  if (path === '/') return done(movedResponse('/', call.method));
   let known = false;
   for (const [route, handlers] of routes) {
     const name = nameIn(route, path);
@@ -128,17 +126,6 @@ function answerCall(gateway: Gateway, catalogue: Catalogue, call: AdminCall): Ad
 function decoded(path: string): string {
   const unescaped = pathUnescape(path);
   return unescaped.ok ? unescaped.value : path;
-}
-
-function moved(location: string): GatewayResponse {
-  return {
-    status: 301,
-    headers: [
-      ['Location', location],
-      ['Content-Length', '0'],
-    ],
-    body: '',
-  };
 }
 
 function hello(gateway: Gateway, method: string): GatewayResponse {
