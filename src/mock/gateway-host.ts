@@ -4,7 +4,8 @@
 import type { Exchange, GatewayRequest, GatewayResponse, Header } from '../gateway/outcome';
 
 /** The name is reserved (RFC 6761): nobody on any network has it. It is https, since a page on https may fetch nothing else. */
-export const gatewayOrigin = 'https://gateway.test';
+export const gatewayName = 'gateway.test';
+export const gatewayOrigin = `https://${gatewayName}`;
 
 /** Names a request of the page on its way through the worker; the gateway never sees it. */
 const nameHeader = 'x-playground-request';

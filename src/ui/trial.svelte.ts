@@ -2,7 +2,7 @@ import { Gateway } from '../gateway/gateway';
 import type { Exchange } from '../gateway/outcome';
 import { algorithm } from '../keys/algorithms';
 import { secretKey } from '../keys/key';
-import { GatewayHost } from '../mock/gateway-host';
+import { GatewayHost, gatewayName } from '../mock/gateway-host';
 import { surroundings } from '../mock/surroundings';
 import { guideHmac } from '../scenarios/guide-hmac';
 import { signParts } from '../tokens/sign';
@@ -89,7 +89,7 @@ export class Trial {
       method: 'GET',
       path: this.path,
       headers: [
-        ['Host', 'gateway.test'],
+        ['Host', gatewayName],
         ['Authorization', `Bearer ${signed.token}`],
       ],
     } as const;

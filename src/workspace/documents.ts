@@ -2,8 +2,7 @@
  * What a person typed, read as the gateway reads its files.
  */
 import { parseNode } from '../go/json';
-import { readClassic } from '../gateway/definition/classic';
-import { readOas, toClassic } from '../gateway/definition/oas';
+import { readDefinition } from '../gateway/admin/catalogue';
 import { readPolicy, type Policy } from '../gateway/definition/policy';
 import type { ApiSource } from '../gateway/gateway';
 
@@ -37,12 +36,11 @@ function readApi(text: string): Read<ApiSource> {
   const parsed = parseNode(utf8.encode(text), 'whole');
   if (!parsed.ok) return parsed;
   if (parsed.node.kind !== 'object') return { ok: false, error: 'An API definition is a JSON object.' };
-  if (parsed.node.members.some(({ name }) => name === extension)) {
-    const oas = readOas(text);
-    return oas.ok ? { ok: true, value: { definition: toClassic(oas.value), oas: oas.value, version: text } } : oas;
-  }
-  const classic = readClassic(text);
-  return classic.ok ? { ok: true, value: { definition: classic.value, oas: null, version: text } } : classic;
+  const isOas = parsed.node.members.some(({ name }) => name === extension);
+  const read = readDefinition(isOas ? 'oas' : 'classic', text);
+  if (!read.ok) return read;
+  const { classic: definition, oas } = read.value;
+  return { ok: true, value: { definition, oas, version: text } };
 }
 
 function readPolicies(text: string): Read<readonly Policy[]> {

@@ -33,6 +33,13 @@ test('reads a Tyk OAS definition', () => {
   expect(documents.ok && documents.apis.map(({ definition }) => definition.api_id)).toEqual(['orders-oas']);
 });
 
+test('takes a definition without the extension for a classic one, whatever it says of itself', () => {
+  const documents = readDocuments(definition.replace('{', '{ "is_oas": true,'), policy);
+  expect(documents.ok && documents.apis.map(({ definition, oas }) => [definition.is_oas, oas])).toEqual([
+    [false, null],
+  ]);
+});
+
 test('tells of each text that is not JSON, in the gateway’s words', () => {
   expect(readDocuments('{"name": oops}', '')).toEqual({
     ok: false,

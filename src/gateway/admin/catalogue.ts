@@ -47,9 +47,14 @@ export function oasToSave(
 
 /** Saves a definition without the checks of the admin API. Errors: those of reading it. */
 export function putDefinition(catalogue: Catalogue, form: 'classic' | 'oas', text: string): Decoded<SavedApi> {
-  const read = form === 'classic' ? readSavedClassic(text) : readSavedOas(text);
+  const read = readDefinition(form, text);
   if (read.ok) catalogue.apis.set(read.value.classic.api_id, read.value);
   return read;
+}
+
+/** A definition as it is saved. Errors: those of reading it. */
+export function readDefinition(form: 'classic' | 'oas', text: string): Decoded<SavedApi> {
+  return form === 'classic' ? readSavedClassic(text) : readSavedOas(text);
 }
 
 function readSavedClassic(text: string): Decoded<SavedApi> {
