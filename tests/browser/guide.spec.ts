@@ -11,6 +11,7 @@ test.beforeEach(async ({ page, site }) => {
 });
 
 test('answers the guide’s first example 200, through the service worker', async ({ page }) => {
+  await expect(page.getByRole('status')).toContainText('Send signs the token and asks the gateway.');
   expect(await send(page)).toEqual({ status: 200, fromWorker: true });
   await expect(page.getByRole('status')).toContainText('200');
   await expect(page.getByRole('region', { name: 'Response' })).toContainText('HTTP/1.1 200');
