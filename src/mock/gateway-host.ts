@@ -2,9 +2,9 @@
  * The gateway under its host name: a fetch to it goes through the service worker and comes out here, in the page.
  */
 import type { Exchange, GatewayRequest, GatewayResponse, Header } from '../gateway/outcome';
+import { gatewayName } from '../workspace/request';
 
-/** The name is reserved (RFC 6761): nobody on any network has it. It is https, since a page on https may fetch nothing else. */
-export const gatewayName = 'gateway.test';
+/** It is https, since a page on https may fetch nothing else. */
 export const gatewayOrigin = `https://${gatewayName}`;
 
 /** Names a request of the page on its way through the worker; the gateway never sees it. */

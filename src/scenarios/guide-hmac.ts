@@ -1,4 +1,6 @@
 /** The setup guide's first example: an API that takes tokens signed with a shared secret (option 1), and a policy named by the token. */
+import { emptyWorkspace, freshId, newDocument, type NamedKey, type Workspace } from '../workspace/workspace';
+
 const definition = {
   name: 'Orders',
   slug: 'orders',
@@ -33,11 +35,31 @@ const payload = { sub: '1234567890', name: 'John Doe', pol: 'gold', iat: 1516239
 
 const text = (value: unknown): string => JSON.stringify(value, null, 2);
 
-/** The example as a person would type it. */
-export const guideHmac = {
-  definition: text(definition),
-  policy: text(policy),
-  payload: text(payload),
-  secret: 'tyk123',
-  path: '/orders/get',
-} as const;
+/** The example's texts, as a person would type them. */
+export const guideHmac = { definition: text(definition), policy: text(policy), payload: text(payload) } as const;
+
+/** The example as a workspace: everything is saved, and the request is answered 200. */
+export function guideHmacWorkspace(): Workspace {
+  const empty = emptyWorkspace();
+  const key: NamedKey = {
+    id: freshId(),
+    name: 'Shared secret',
+    kid: '',
+    use: 'sig',
+    jwk: { kty: 'oct', k: 'dHlrMTIz' },
+  };
+  return {
+    ...empty,
+    apis: [newDocument(guideHmac.definition, guideHmac.definition)],
+    policies: [newDocument(guideHmac.policy, guideHmac.policy)],
+    keys: [key],
+    token: {
+      kind: 'composed',
+      header: text({ alg: 'HS256', typ: 'JWT' }),
+      payload: guideHmac.payload,
+      keyId: key.id,
+      fault: null,
+    },
+    request: { ...empty.request, path: '/orders/get' },
+  };
+}

@@ -1,58 +1,52 @@
 /**
  * What a person typed, read as the gateway reads its files.
  */
-import { parseNode } from '../go/json';
+import { parseNode, type Decoded } from '../go/json';
 import { readDefinition } from '../gateway/admin/catalogue';
-import { readPolicy, type Policy } from '../gateway/definition/policy';
+import { readPolicy as readPolicyFile, type Policy } from '../gateway/definition/policy';
 import type { ApiSource } from '../gateway/gateway';
-
-/** Why a text cannot be loaded: the gateway's own words, or ours where an editor would stop it before the gateway sees it. */
-export interface DocumentProblem {
-  readonly document: 'definition' | 'policy';
-  readonly message: string;
-}
-
-export type Documents =
-  | { readonly ok: true; readonly apis: readonly ApiSource[]; readonly policies: readonly Policy[] }
-  | { readonly ok: false; readonly problems: readonly DocumentProblem[] };
-
-type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: string };
 
 const utf8 = new TextEncoder();
 const extension = 'x-tyk-api-gateway';
 
-/** Reads an API definition, classic or Tyk OAS, and a policy or a list of policies. */
-export function readDocuments(definition: string, policy: string): Documents {
-  const api = readApi(definition);
-  const policies = readPolicies(policy);
-  if (api.ok && policies.ok) return { ok: true, apis: [api.value], policies: policies.value };
-  const problems: DocumentProblem[] = [];
-  if (!api.ok) problems.push({ document: 'definition', message: api.error });
-  if (!policies.ok) problems.push({ document: 'policy', message: policies.error });
-  return { ok: false, problems };
-}
-
-function readApi(text: string): Read<ApiSource> {
-  const parsed = parseNode(utf8.encode(text), 'whole');
-  if (!parsed.ok) return parsed;
-  if (parsed.node.kind !== 'object') return { ok: false, error: 'An API definition is a JSON object.' };
-  const isOas = parsed.node.members.some(({ name }) => name === extension);
-  const read = readDefinition(isOas ? 'oas' : 'classic', text);
+/** Reads an API definition, classic or Tyk OAS. The same text gives the same object. Errors: the gateway's own words, or ours where no gateway would be asked. */
+export const readApi = keeping((text: string): Decoded<ApiSource> => {
+  const form = formOf(text);
+  if (!form.ok) return form;
+  const read = readDefinition(form.value, text);
   if (!read.ok) return read;
   const { classic: definition, oas } = read.value;
   return { ok: true, value: { definition, oas, version: text } };
+});
+
+/** Whether a definition is classic or Tyk OAS: one with the member `x-tyk-api-gateway` or `openapi` is the latter. Errors: why the text is no definition. */
+export function formOf(text: string): Decoded<'classic' | 'oas'> {
+  const parsed = parseNode(utf8.encode(text), 'whole');
+  if (!parsed.ok) return parsed;
+  if (parsed.node.kind !== 'object') return { ok: false, error: 'An API definition is a JSON object.' };
+  const isOas = parsed.node.members.some(({ name }) => name === extension || name === 'openapi');
+  return { ok: true, value: isOas ? 'oas' : 'classic' };
 }
 
-function readPolicies(text: string): Read<readonly Policy[]> {
-  const bytes = utf8.encode(text);
-  const parsed = parseNode(bytes, 'whole');
+/** Reads a policy. The same text gives the same object. Errors: the gateway's own words, or ours where no gateway would be asked. */
+export const readPolicy = keeping((text: string): Decoded<Policy> => {
+  const parsed = parseNode(utf8.encode(text), 'whole');
   if (!parsed.ok) return parsed;
-  const policies: Policy[] = [];
-  for (const { kind, start, end } of parsed.node.kind === 'array' ? parsed.node.items : [parsed.node]) {
-    if (kind !== 'object') return { ok: false, error: 'A policy is a JSON object; several stand in a list.' };
-    const policy = readPolicy(bytes.subarray(start, end));
-    if (!policy.ok) return policy;
-    policies.push(policy.value);
-  }
-  return { ok: true, value: policies };
+  return parsed.node.kind === 'object' ? readPolicyFile(text) : { ok: false, error: 'A policy is a JSON object.' };
+});
+
+const mostKept = 512;
+
+/** The function with its last results kept, by the text: documents are read at each keystroke, and only one of them has changed. */
+function keeping<T>(read: (text: string) => T): (text: string) => T {
+  const kept = new Map<string, T>();
+  return (text) => {
+    const known = kept.get(text);
+    if (known !== undefined) return known;
+    const [oldest] = kept.keys();
+    if (kept.size >= mostKept && oldest !== undefined) kept.delete(oldest);
+    const made = read(text);
+    kept.set(text, made);
+    return made;
+  };
 }

@@ -1,61 +1,55 @@
 import { expect, test } from 'vitest';
 import { guideHmac } from '../../src/scenarios/guide-hmac';
-import { readDocuments } from '../../src/workspace/documents';
+import { formOf, readApi, readPolicy } from '../../src/workspace/documents';
 
 const { definition, policy } = guideHmac;
 
-test('reads a classic definition and a policy', () => {
-  const documents = readDocuments(definition, policy);
-  if (!documents.ok) throw new Error(documents.problems.map(({ message }) => message).join());
-  expect(documents.apis.map(({ definition }) => [definition.api_id, definition.proxy.listen_path])).toEqual([
-    ['orders', '/orders/'],
-  ]);
-  expect(documents.policies.map(({ id }) => id)).toEqual(['gold']);
+const oas = JSON.stringify({
+  openapi: '3.0.3',
+  info: { title: 'Orders', version: '1' },
+  paths: {},
+  'x-tyk-api-gateway': {
+    info: { id: 'orders-oas', name: 'Orders', state: { active: true } },
+    server: { listenPath: { value: '/orders/', strip: true } },
+    upstream: { url: 'http://httpbin.org' },
+  },
 });
 
-test('reads several policies from a list', () => {
-  const documents = readDocuments(definition, `[${policy}, ${policy.replace('"gold"', '"silver"')}]`);
-  expect(documents.ok && documents.policies.map(({ id }) => id)).toEqual(['gold', 'silver']);
+test('reads a classic definition and a policy', () => {
+  const api = readApi(definition);
+  expect(api.ok && [api.value.definition.api_id, api.value.definition.proxy.listen_path]).toEqual([
+    'orders',
+    '/orders/',
+  ]);
+  const read = readPolicy(policy);
+  expect(read.ok && read.value.id).toBe('gold');
 });
 
 test('reads a Tyk OAS definition', () => {
-  const oas = JSON.stringify({
-    openapi: '3.0.3',
-    info: { title: 'Orders', version: '1' },
-    paths: {},
-    'x-tyk-api-gateway': {
-      info: { id: 'orders-oas', name: 'Orders', state: { active: true } },
-      server: { listenPath: { value: '/orders/', strip: true } },
-      upstream: { url: 'http://httpbin.org' },
-    },
-  });
-  const documents = readDocuments(oas, '[]');
-  expect(documents.ok && documents.apis.map(({ definition }) => definition.api_id)).toEqual(['orders-oas']);
+  const api = readApi(oas);
+  expect(api.ok && api.value.definition.api_id).toBe('orders-oas');
+  expect(formOf(oas)).toEqual({ ok: true, value: 'oas' });
 });
 
 test('takes a definition without the extension for a classic one, whatever it says of itself', () => {
-  const documents = readDocuments(definition.replace('{', '{ "is_oas": true,'), policy);
-  expect(documents.ok && documents.apis.map(({ definition, oas }) => [definition.is_oas, oas])).toEqual([
-    [false, null],
-  ]);
+  const api = readApi(definition.replace('{', '{ "is_oas": true,'));
+  expect(api.ok && [api.value.definition.is_oas, api.value.oas]).toEqual([false, null]);
 });
 
-test('tells of each text that is not JSON, in the gateway’s words', () => {
-  expect(readDocuments('{"name": oops}', '')).toEqual({
+test('gives the same object for the same text', () => {
+  expect(readApi(definition)).toBe(readApi(definition));
+  expect(readPolicy(policy)).toBe(readPolicy(policy));
+});
+
+test('tells of text that is not JSON, in the gateway’s words', () => {
+  expect(readApi('{"name": oops}')).toEqual({
     ok: false,
-    problems: [
-      { document: 'definition', message: "invalid character 'o' looking for beginning of value" },
-      { document: 'policy', message: 'unexpected end of JSON input' },
-    ],
+    error: "invalid character 'o' looking for beginning of value",
   });
+  expect(readPolicy('')).toEqual({ ok: false, error: 'unexpected end of JSON input' });
 });
 
 test('tells of JSON that is no definition, or no policy', () => {
-  expect(readDocuments('[]', '[1]')).toEqual({
-    ok: false,
-    problems: [
-      { document: 'definition', message: 'An API definition is a JSON object.' },
-      { document: 'policy', message: 'A policy is a JSON object; several stand in a list.' },
-    ],
-  });
+  expect(readApi('[]')).toEqual({ ok: false, error: 'An API definition is a JSON object.' });
+  expect(readPolicy('[1]')).toEqual({ ok: false, error: 'A policy is a JSON object.' });
 });

@@ -1,11 +1,10 @@
-import type { KeySetAnswer, Surroundings, UpstreamAnswer, UpstreamRequest } from '../gateway/outcome';
+import type { KeySetAnswer, UpstreamAnswer, UpstreamRequest } from '../gateway/outcome';
+import type { Network } from '../workspace/evaluate';
 
 const utf8 = new TextEncoder();
 
-/** What the page's gateway has around it: this machine's clock and randomness, and networks that are made up. */
-export const surroundings: Surroundings = {
-  now: () => Date.now(),
-  wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+/** What the page's gateways have around them: this machine's randomness, and networks that are made up. */
+export const network: Network = {
   random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
   fetchKeySet: (url) => Promise.resolve(unresolved(url)),
   upstream: (url, request) => Promise.resolve(echo(url, request)),

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { surroundings } from '../../src/mock/surroundings';
+import { network } from '../../src/mock/network';
 
 test('the upstream answers with what it received', async () => {
-  const answer = await surroundings.upstream('http://httpbin.org/get?a=1', {
+  const answer = await network.upstream('http://httpbin.org/get?a=1', {
     method: 'GET',
     path: '/get?a=1',
     headers: [['User-Agent', 'Tyk/v5.14.0']],
@@ -17,12 +17,12 @@ test('the upstream answers with what it received', async () => {
 });
 
 test('no host of a key set is known', async () => {
-  expect(await surroundings.fetchKeySet('https://idp.example/jwks')).toEqual({
+  expect(await network.fetchKeySet('https://idp.example/jwks')).toEqual({
     kind: 'failed',
     error: 'dial tcp: lookup idp.example on 127.0.0.11:53: no such host',
   });
 });
 
 test('random bytes are as many as asked for', () => {
-  expect(surroundings.random(16)).toHaveLength(16);
+  expect(network.random(16)).toHaveLength(16);
 });

@@ -1,0 +1,59 @@
+import type { GatewayState } from '../../gateway/state';
+import { Evaluator, type Evaluation, type Network } from '../../workspace/evaluate';
+import type { Workspace } from '../../workspace/workspace';
+
+/** What an evaluation is asked about. */
+export interface Question {
+  readonly workspace: Workspace;
+  readonly state: GatewayState;
+  /** Milliseconds of the gateway's clock. */
+  readonly at: number;
+}
+
+/** The answer to the workspace as it stands, kept up to date: one evaluation at a time, and only the newest question after it. */
+export class LiveAnswer {
+  readonly #evaluator: Evaluator;
+  #evaluation = $state.raw<Evaluation | null>(null);
+  #failure = $state.raw<string | null>(null);
+  #next: Question | null = null;
+  #runs = false;
+
+  constructor(network: Network) {
+    this.#evaluator = new Evaluator(network);
+  }
+
+  /** The newest answer; `null` before the first. */
+  get evaluation(): Evaluation | null {
+    return this.#evaluation;
+  }
+
+  /** What went wrong in the playground itself; `null` when nothing did. */
+  get failure(): string | null {
+    return this.#failure;
+  }
+
+  /** Asks; an older question that still waits is dropped. */
+  ask(question: Question): void {
+    this.#next = question;
+    if (!this.#runs) void this.#run();
+  }
+
+  async #run(): Promise<void> {
+    this.#runs = true;
+    for (let question = this.#take(); question !== null; question = this.#take()) {
+      try {
+        this.#evaluation = await this.#evaluator.evaluate(question.workspace, question.state, question.at);
+        this.#failure = null;
+      } catch (reason) {
+        this.#failure = reason instanceof Error ? reason.message : String(reason);
+      }
+    }
+    this.#runs = false;
+  }
+
+  #take(): Question | null {
+    const next = this.#next;
+    this.#next = null;
+    return next;
+  }
+}

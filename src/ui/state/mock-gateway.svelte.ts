@@ -1,0 +1,229 @@
+import { answerAdmin } from '../../gateway/admin/admin';
+import { emptyCatalogue, putDefinition, putPolicy } from '../../gateway/admin/catalogue';
+import type { AdminAnswer } from '../../gateway/admin/reply';
+import type { SessionState } from '../../gateway/definition/session';
+import { Gateway, type SkippedApi } from '../../gateway/gateway';
+import type { GatewayRequest, Surroundings } from '../../gateway/outcome';
+import { settings } from '../../gateway/settings';
+import { GatewayHost } from '../../mock/gateway-host';
+import { formOf, readApi, readPolicy } from '../../workspace/documents';
+import { loadDocuments, type Evaluation, type Network } from '../../workspace/evaluate';
+import type { DocumentKind, Workspace } from '../../workspace/workspace';
+
+/** What the admin API said to a document that was saved, and to the reload after it. */
+export interface SaveResult {
+  /** The text that was saved, or was to be. */
+  readonly text: string;
+  readonly ok: boolean;
+  readonly call: { readonly method: string; readonly path: string };
+  readonly answer: AdminAnswer;
+  /** Why the gateway serves no request of it, though it was saved. */
+  readonly skipped: readonly SkippedApi[];
+}
+
+/** A request that was sent. */
+export interface HistoryEntry extends Evaluation {
+  /** 1 for the first of the visit. */
+  readonly number: number;
+  /** `null`: through the service worker; else why not. */
+  readonly withoutWorker: string | null;
+  /** From Send to the answer, in milliseconds. */
+  readonly took: number;
+}
+
+/** A row of the session store. */
+export interface StoredSessionRow {
+  readonly id: string;
+  /** As the admin API shows it, its policies applied anew. */
+  readonly session: SessionState;
+  /** When the store drops it, in milliseconds; `null`: never. */
+  readonly expiresAt: number | null;
+}
+
+/** An entry of the key set cache. */
+export interface CachedKeySetRow {
+  readonly apiId: string;
+  readonly name: string;
+  readonly keys: number;
+  /** Milliseconds of the gateway's clock. */
+  readonly endsAt: number;
+}
+
+/** The mock gateway that requests are sent to: what is saved to it, what it remembers, and what it answered. */
+export class MockGateway {
+  readonly #gateway: Gateway;
+  readonly #host: GatewayHost;
+  readonly #now: () => number;
+  #catalogue = emptyCatalogue();
+  #changes = $state(0);
+  #history = $state.raw<readonly HistoryEntry[]>([]);
+  #saves = $state.raw<ReadonlyMap<string, SaveResult>>(new Map());
+  #withoutWorker = $state<string | null>(null);
+  readonly #started: Promise<void>;
+
+  /** `now`: the gateway's clock, in milliseconds. */
+  constructor(network: Network, now: () => number) {
+    const wait: Surroundings['wait'] = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+    this.#now = now;
+    this.#gateway = new Gateway({ ...network, now, wait });
+    this.#host = new GatewayHost(this.#gateway);
+    this.#started = this.#startWorker();
+  }
+
+  /** What the gateway remembers, for a copy of it. Reading it makes a view follow its changes. */
+  get state(): Gateway['state'] {
+    void this.#changes;
+    return this.#gateway.state;
+  }
+
+  /** Every request of the visit, the newest last. */
+  get history(): readonly HistoryEntry[] {
+    return this.#history;
+  }
+
+  /** Why the browser allows no service worker; `null` when it does. */
+  get withoutWorker(): string | null {
+    return this.#withoutWorker;
+  }
+
+  /** What the admin API said when a document was last saved. */
+  saveResult(documentId: string): SaveResult | undefined {
+    return this.#saves.get(documentId);
+  }
+
+  /** The sessions that the gateway holds. */
+  get sessions(): readonly StoredSessionRow[] {
+    const rows: StoredSessionRow[] = [];
+    for (const [id, { session: stored, expiresAt }] of this.state.sessions) {
+      if (expiresAt !== null && expiresAt <= this.#now()) continue;
+      const session = this.#gateway.session(stored.org_id, id);
+      if (session !== null) rows.push({ id, session, expiresAt });
+    }
+    return rows;
+  }
+
+  /** The key sets that the gateway keeps; those that have ended are left out. */
+  get keySets(): readonly CachedKeySetRow[] {
+    const rows: CachedKeySetRow[] = [];
+    for (const [apiId, entries] of this.state.keySets) {
+      for (const [name, { content, endsAt }] of entries) {
+        if (endsAt <= this.#now() || content.kind === 'definition') continue;
+        const keys = content.kind === 'legacy' ? content.keys.length : content.set.keys.length;
+        rows.push({ apiId, name, keys, endsAt });
+      }
+    }
+    return rows;
+  }
+
+  /** Takes what is saved in a workspace into force, as files that were there before the gateway started. */
+  open(workspace: Workspace): void {
+    this.#catalogue = emptyCatalogue();
+    for (const { saved } of workspace.apis) {
+      const form = saved === null ? null : formOf(saved);
+      if (saved !== null && form?.ok === true) putDefinition(this.#catalogue, form.value, saved);
+    }
+    for (const { saved } of workspace.policies) if (saved !== null) putPolicy(this.#catalogue, saved);
+    this.#reload(workspace);
+  }
+
+  /**
+   * Saves a document through the admin API and reloads, as a person's Update does. `workspace` is the one in which it is
+   * saved: it is what the gateway has after the reload, if the admin API took it.
+   */
+  save(kind: DocumentKind, documentId: string, text: string, workspace: Workspace): SaveResult {
+    const call = this.#saveCall(kind, text);
+    const answer = answerAdmin(this.#gateway, this.#catalogue, { ...call, body: text, secret: settings.secret });
+    const ok = answer.response !== null && answer.response.status < 300;
+    const skipped = ok ? this.#reload(workspace) : [];
+    const result = { text, ok, call, answer, skipped };
+    this.#saves = new Map(this.#saves).set(documentId, result);
+    return result;
+  }
+
+  #saveCall(kind: DocumentKind, text: string): { readonly method: string; readonly path: string } {
+    if (kind === 'policies') {
+      const policy = readPolicy(text);
+      const id = policy.ok ? policy.value.id : '';
+      const known = this.#catalogue.policies.has(id);
+      return known ? { method: 'PUT', path: `/tyk/policies/${id}` } : { method: 'POST', path: '/tyk/policies' };
+    }
+    const form = formOf(text);
+    const base = form.ok && form.value === 'oas' ? '/tyk/apis/oas' : '/tyk/apis';
+    const api = readApi(text);
+    const id = api.ok ? api.value.definition.api_id : '';
+    const loaded = this.#gateway.api(id);
+    const sameForm = loaded?.definition.is_oas === (base === '/tyk/apis/oas');
+    return sameForm ? { method: 'PUT', path: `${base}/${id}` } : { method: 'POST', path: base };
+  }
+
+  /** Deletes what was saved of a document, and reloads; `workspace` is the one without it. */
+  remove(kind: DocumentKind, saved: string, workspace: Workspace): void {
+    if (kind === 'policies') {
+      const policy = readPolicy(saved);
+      if (policy.ok) this.#catalogue.policies.delete(policy.value.id);
+    } else {
+      const api = readApi(saved);
+      if (api.ok) this.#catalogue.apis.delete(api.value.definition.api_id);
+    }
+    this.#reload(workspace);
+  }
+
+  #reload(workspace: Workspace): readonly SkippedApi[] {
+    const { apis, policies } = loadDocuments(workspace, 'saved');
+    const skipped = this.#gateway.load(apis, policies);
+    this.#changes++;
+    return skipped;
+  }
+
+  /** Sends a request through the service worker, or straight to the gateway where there is none. Rejects when the playground fails. */
+  async send(asked: Omit<Evaluation, 'exchange' | 'at' | 'skipped' | 'problems'>): Promise<HistoryEntry> {
+    await this.#started;
+    const start = performance.now();
+    const at = this.#now();
+    const withoutWorker = this.#withoutWorker;
+    const exchange = await this.#answer(asked.request, withoutWorker === null);
+    const took = performance.now() - start;
+    const number = (this.#history.at(-1)?.number ?? 0) + 1;
+    const entry = { ...asked, at, exchange, number, withoutWorker, took, skipped: [], problems: [] };
+    this.#history = [...this.#history, entry];
+    this.#changes++;
+    return entry;
+  }
+
+  #answer(request: GatewayRequest, throughWorker: boolean): Promise<Evaluation['exchange']> {
+    return throughWorker ? this.#host.send(request) : this.#gateway.handle(request);
+  }
+
+  /** Deletes a session as the admin API does: its quota counters end too. */
+  deleteSession(id: string): void {
+    const path = `/tyk/keys/${encodeURIComponent(id)}`;
+    answerAdmin(this.#gateway, this.#catalogue, { method: 'DELETE', path, body: '', secret: settings.secret });
+    this.#changes++;
+  }
+
+  /** Forgets sessions, counters and caches, as a gateway that starts with an empty store. */
+  clearSessions(): void {
+    this.#gateway.reset();
+    this.#changes++;
+  }
+
+  /** Empties the key set cache: of one API, or of all. */
+  flushKeySets(apiId?: string): void {
+    this.#gateway.flushKeySets(apiId);
+    this.#changes++;
+  }
+
+  /** Forgets the requests of the visit. */
+  clearHistory(): void {
+    this.#history = [];
+  }
+
+  async #startWorker(): Promise<void> {
+    try {
+      const { startWorker } = await import('../../mock/worker');
+      await startWorker(this.#host);
+    } catch (reason) {
+      this.#withoutWorker = reason instanceof Error ? reason.message : String(reason);
+    }
+  }
+}

@@ -1,0 +1,117 @@
+/**
+ * Changes one member of a JSON text and leaves the rest as it was typed: order, blanks, unknown members, large numbers.
+ * The form and the raw text are two views of one text because every change of the form is such an edit.
+ */
+import {
+  applyEdits,
+  findNodeAtLocation,
+  findNodeAtOffset,
+  getNodePath,
+  modify,
+  type Node,
+  parseTree,
+  type ParseError,
+} from 'jsonc-parser';
+import type { JsonValue } from '../go/json';
+
+/** A path from the document's root: names of members and indices of lists. */
+export type JsonPath = readonly (string | number)[];
+
+/** A stretch of a text, in UTF-16 units. */
+export interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+const strict = { disallowComments: true, allowTrailingComma: false } as const;
+
+/** The JSON text with the member at a path set; `undefined` takes it away. Missing parents are made; a text that is no JSON object becomes one. */
+export function setMember(text: string, path: JsonPath, value: JsonValue | undefined): string {
+  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const formattingOptions = { insertSpaces: !text.includes('\n\t'), tabSize: indentOf(text), eol };
+  const base = text.trim() === '' ? '{}' : text;
+  return applyEdits(base, modify(base, [...path], value, { formattingOptions }));
+}
+
+function indentOf(text: string): number {
+  const first = /\n( +)\S/.exec(text)?.[1];
+  return first === undefined ? 2 : first.length;
+}
+
+/** The syntax tree of a text, as far as it can be read. The last trees are kept. */
+export function treeOf(text: string): Node | undefined {
+  const known = trees.get(text);
+  if (known !== undefined) return known.tree;
+  const errors: ParseError[] = [];
+  const tree = parseTree(text, errors, strict);
+  const [oldest] = trees.keys();
+  if (trees.size >= mostTrees && oldest !== undefined) trees.delete(oldest);
+  trees.set(text, { tree, clean: errors.length === 0 });
+  return tree;
+}
+
+const trees = new Map<string, { readonly tree: Node | undefined; readonly clean: boolean }>();
+const mostTrees = 64;
+
+/** Whether a text is one JSON value without errors. */
+export function isCleanJson(text: string): boolean {
+  treeOf(text);
+  return trees.get(text)?.clean ?? false;
+}
+
+/** The value at a path; undefined when the text has none there, or cannot be read so far. */
+export function memberAt(text: string, path: JsonPath): JsonValue | undefined {
+  const tree = treeOf(text);
+  if (tree === undefined) return undefined;
+  const node = findNodeAtLocation(tree, segments(tree, path));
+  return node === undefined ? undefined : valueOf(node);
+}
+
+function valueOf(node: Node): JsonValue {
+  if (node.type === 'array') return (node.children ?? []).map(valueOf);
+  if (node.type === 'object') {
+    const members: [string, JsonValue][] = [];
+    for (const { children } of node.children ?? []) {
+      const [name, value] = children ?? [];
+      if (name !== undefined && value !== undefined) members.push([String(name.value), valueOf(value)]);
+    }
+    return Object.fromEntries(members);
+  }
+  const value: unknown = node.value;
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
+}
+
+/**
+ * Where the member at a path stands: its value, or with `whole` name and value. Where the text has no such member, the
+ * nearest parent that is there; the whole text where it has nothing of it.
+ */
+export function rangeOf(text: string, path: JsonPath, part: 'value' | 'whole' = 'value'): Range {
+  const tree = treeOf(text);
+  if (tree === undefined) return { from: 0, to: text.length };
+  for (let length = path.length; length > 0; length--) {
+    const node = findNodeAtLocation(tree, segments(tree, path.slice(0, length)));
+    if (node === undefined) continue;
+    const shown = part === 'whole' && node.parent?.type === 'property' ? node.parent : node;
+    return { from: shown.offset, to: shown.offset + shown.length };
+  }
+  return { from: tree.offset, to: tree.offset + tree.length };
+}
+
+/** The path of the member that stands at an offset of the text. */
+export function pathAt(text: string, offset: number): JsonPath {
+  const tree = treeOf(text);
+  const node = tree === undefined ? undefined : findNodeAtOffset(tree, offset, true);
+  return node === undefined ? [] : getNodePath(node);
+}
+
+/** Paths of the gateway have indices as texts; in the tree a list wants a number. */
+function segments(tree: Node, path: JsonPath): (string | number)[] {
+  const found: (string | number)[] = [];
+  for (const segment of path) {
+    const parent = findNodeAtLocation(tree, found);
+    found.push(
+      parent?.type === 'array' && typeof segment === 'string' && /^\d+$/.test(segment) ? Number(segment) : segment,
+    );
+  }
+  return found;
+}
