@@ -4,6 +4,7 @@ import type { AdminAnswer } from '../../gateway/admin/reply';
 import type { SessionState } from '../../gateway/definition/session';
 import { Gateway, type SkippedApi } from '../../gateway/gateway';
 import type { GatewayRequest, Surroundings } from '../../gateway/outcome';
+import type { GatewayState } from '../../gateway/state';
 import { settings } from '../../gateway/settings';
 import { GatewayHost } from '../../mock/gateway-host';
 import { formOf, readApi, readPolicy } from '../../workspace/documents';
@@ -55,7 +56,8 @@ export class MockGateway {
   readonly #host: GatewayHost;
   readonly #now: () => number;
   #catalogue = emptyCatalogue();
-  #changes = $state(0);
+  /** In a wrapper of its own, made anew whenever something in it has changed: views follow the wrapper. */
+  #remembered: { readonly state: GatewayState };
   #history = $state.raw<readonly HistoryEntry[]>([]);
   #saves = $state.raw<ReadonlyMap<string, SaveResult>>(new Map());
   #withoutWorker = $state<string | null>(null);
@@ -66,14 +68,14 @@ export class MockGateway {
     const wait: Surroundings['wait'] = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
     this.#now = now;
     this.#gateway = new Gateway({ ...network, now, wait });
+    this.#remembered = $state.raw({ state: this.#gateway.state });
     this.#host = new GatewayHost(this.#gateway);
     this.#started = this.#startWorker();
   }
 
   /** What the gateway remembers, for a copy of it. Reading it makes a view follow its changes. */
-  get state(): Gateway['state'] {
-    void this.#changes;
-    return this.#gateway.state;
+  get state(): GatewayState {
+    return this.#remembered.state;
   }
 
   /** Every request of the visit, the newest last. */
@@ -171,7 +173,7 @@ export class MockGateway {
   #reload(workspace: Workspace): readonly SkippedApi[] {
     const { apis, policies } = loadDocuments(workspace, 'saved');
     const skipped = this.#gateway.load(apis, policies);
-    this.#changes++;
+    this.#changed();
     return skipped;
   }
 
@@ -186,7 +188,7 @@ export class MockGateway {
     const number = (this.#history.at(-1)?.number ?? 0) + 1;
     const entry = { ...asked, at, exchange, number, withoutWorker, took, skipped: [], problems: [] };
     this.#history = [...this.#history, entry];
-    this.#changes++;
+    this.#changed();
     return entry;
   }
 
@@ -198,24 +200,28 @@ export class MockGateway {
   deleteSession(id: string): void {
     const path = `/tyk/keys/${encodeURIComponent(id)}`;
     answerAdmin(this.#gateway, this.#catalogue, { method: 'DELETE', path, body: '', secret: settings.secret });
-    this.#changes++;
+    this.#changed();
   }
 
   /** Forgets sessions, counters and caches, as a gateway that starts with an empty store. */
   clearSessions(): void {
     this.#gateway.reset();
-    this.#changes++;
+    this.#changed();
   }
 
   /** Empties the key set cache: of one API, or of all. */
   flushKeySets(apiId?: string): void {
     this.#gateway.flushKeySets(apiId);
-    this.#changes++;
+    this.#changed();
   }
 
   /** Forgets the requests of the visit. */
   clearHistory(): void {
     this.#history = [];
+  }
+
+  #changed(): void {
+    this.#remembered = { state: this.#gateway.state };
   }
 
   async #startWorker(): Promise<void> {

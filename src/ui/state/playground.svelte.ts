@@ -32,6 +32,7 @@ export class Playground {
   readonly gateway: MockGateway;
   readonly live = new LiveAnswer(network);
   #sending = $state(false);
+  #asksToSave = $state(false);
   #failure = $state.raw<string | null>(null);
 
   constructor(workspace: Workspace) {
@@ -175,7 +176,29 @@ export class Playground {
     return ok;
   }
 
-  /** Sends the request for real: it uses up rate and quota, leaves a session, and enters the history. */
+  /** Send was asked for while something was unsaved: the person chooses to save first, or not. */
+  get asksToSave(): boolean {
+    return this.#asksToSave && this.unsaved.length > 0;
+  }
+
+  /** What the Send button does: sends; where something is unsaved it asks first, and the second time saves and sends. */
+  askToSend(): void {
+    if (this.unsaved.length === 0) void this.send();
+    else if (this.asksToSave) void this.saveAndSend();
+    else this.#asksToSave = true;
+  }
+
+  /** Saves all and sends; nothing is sent where the admin API refuses one. */
+  async saveAndSend(): Promise<void> {
+    if (this.saveAll()) await this.send();
+  }
+
+  /** Sends nothing after all. */
+  dontSend(): void {
+    this.#asksToSave = false;
+  }
+
+  /** Sends the request for real, to what is saved: it uses up rate and quota, leaves a session, and enters the history. */
   async send(): Promise<void> {
     const { workspace } = this;
     const token = await encodeToken(workspace.token, workspace.keys, Math.floor(this.clock.exactly() / 1000));
@@ -189,6 +212,7 @@ export class Playground {
   }
 
   async #sendAsked(asked: Pick<Evaluation, 'workspace' | 'token' | 'request'>): Promise<void> {
+    this.#asksToSave = false;
     this.#sending = true;
     this.#failure = null;
     try {

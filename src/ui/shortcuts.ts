@@ -1,0 +1,86 @@
+import type { Playground } from './state/playground.svelte';
+import type { Column } from './state/view.svelte';
+
+/** A key that does something anywhere on the page. */
+export interface Shortcut {
+  /** As shown to a person; `Ctrl` is the Command key on a Mac. */
+  readonly keys: readonly string[];
+  readonly does: string;
+  /** Whether the event is this shortcut. */
+  readonly matches: (event: KeyboardEvent) => boolean;
+  readonly run: (page: Page) => void;
+}
+
+/** What a shortcut acts on. */
+export interface Page {
+  readonly playground: Playground;
+  toggleShortcuts(): void;
+  toggleTheme(): void;
+  /** Puts the cursor into a column. */
+  enter(column: Column): void;
+}
+
+const ctrl =
+  (key: string, shift = false): Shortcut['matches'] =>
+  (event) =>
+    (event.ctrlKey || event.metaKey) && !event.altKey && event.shiftKey === shift && event.key.toLowerCase() === key;
+
+const alt =
+  (code: string): Shortcut['matches'] =>
+  (event) =>
+    event.altKey && !event.ctrlKey && !event.metaKey && event.code === code;
+
+/** Keys without Ctrl or Alt are shortcuts only where nothing is typed. */
+const plain =
+  (key: string): Shortcut['matches'] =>
+  (event) =>
+    event.key === key && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event.target);
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+  );
+}
+
+/** Every shortcut, in the order of the list that a person sees. */
+export const shortcuts: readonly Shortcut[] = [
+  {
+    keys: ['Ctrl', 'Enter'],
+    does: 'Send the request',
+    matches: ctrl('enter'),
+    run: ({ playground }) => playground.askToSend(),
+  },
+  {
+    keys: ['Ctrl', 'S'],
+    does: 'Update: save everything to the gateway',
+    matches: ctrl('s'),
+    run: ({ playground }) => void playground.saveAll(),
+  },
+  { keys: ['Ctrl', 'Z'], does: 'Undo', matches: ctrl('z'), run: ({ playground }) => playground.undo() },
+  { keys: ['Ctrl', 'Shift', 'Z'], does: 'Redo', matches: ctrl('z', true), run: ({ playground }) => playground.redo() },
+  { keys: ['Ctrl', 'Y'], does: 'Redo', matches: ctrl('y'), run: ({ playground }) => playground.redo() },
+  { keys: ['Alt', '1'], does: 'Go to the gateway', matches: alt('Digit1'), run: (page) => page.enter('gateway') },
+  { keys: ['Alt', '2'], does: 'Go to the token', matches: alt('Digit2'), run: (page) => page.enter('token') },
+  {
+    keys: ['Alt', '3'],
+    does: 'Go to the request and its answer',
+    matches: alt('Digit3'),
+    run: (page) => page.enter('answer'),
+  },
+  {
+    keys: ['Alt', 'J'],
+    does: 'Form or JSON',
+    matches: alt('KeyJ'),
+    run: ({ playground: { view } }) => {
+      view.mode = view.mode === 'form' ? 'json' : 'form';
+    },
+  },
+  {
+    keys: ['Alt', 'P'],
+    does: 'Let the gateway’s clock stand still, or run',
+    matches: alt('KeyP'),
+    run: ({ playground: { clock } }) => (clock.clock.runs ? clock.stop() : clock.run()),
+  },
+  { keys: ['Alt', 'T'], does: 'Light or dark', matches: alt('KeyT'), run: (page) => page.toggleTheme() },
+  { keys: ['?'], does: 'This list', matches: plain('?'), run: (page) => page.toggleShortcuts() },
+];

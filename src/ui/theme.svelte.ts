@@ -1,0 +1,56 @@
+/** Light, dark, or what the system has. */
+export type Theme = 'system' | 'light' | 'dark';
+
+const name = 'theme';
+
+/** The page's colours. The choice is kept in the browser where it allows that. */
+export class ThemeChoice {
+  #choice = $state<Theme>(stored());
+  #systemIsDark = $state(false);
+
+  constructor() {
+    const dark = matchMedia('(prefers-color-scheme: dark)');
+    this.#systemIsDark = dark.matches;
+    dark.addEventListener('change', ({ matches }) => {
+      this.#systemIsDark = matches;
+    });
+    $effect.root(() => {
+      $effect(() => {
+        document.documentElement.dataset['theme'] = this.shown;
+      });
+    });
+  }
+
+  get choice(): Theme {
+    return this.#choice;
+  }
+
+  /** The colours that are shown. */
+  get shown(): 'light' | 'dark' {
+    if (this.#choice !== 'system') return this.#choice;
+    return this.#systemIsDark ? 'dark' : 'light';
+  }
+
+  choose(theme: Theme): void {
+    this.#choice = theme;
+    try {
+      localStorage.setItem(name, theme);
+    } catch {
+      // The choice holds until the page is left.
+    }
+  }
+
+  /** The other colours than those shown. */
+  toggle(): void {
+    this.choose(this.shown === 'dark' ? 'light' : 'dark');
+  }
+}
+
+function stored(): Theme {
+  try {
+    const kept = localStorage.getItem(name);
+    return kept === 'light' || kept === 'dark' ? kept : 'system';
+  } catch {
+    return 'system';
+  }
+}
