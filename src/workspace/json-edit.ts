@@ -25,12 +25,32 @@ export interface Range {
 
 const strict = { disallowComments: true, allowTrailingComma: false } as const;
 
-/** The JSON text with the member at a path set; `undefined` takes it away. Missing parents are made; a text that is no JSON object becomes one. */
+/**
+ * The JSON text with the member at a path set; `undefined` takes it away. Missing parents are made, and one that can hold no
+ * member, such as a number, gives way to one that can.
+ */
 export function setMember(text: string, path: JsonPath, value: JsonValue | undefined): string {
+  const base = text.trim() === '' ? '{}' : text;
+  const tree = treeOf(base);
+  if (value === undefined && (tree === undefined || findNodeAtLocation(tree, segments(tree, path)) === undefined))
+    return text;
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   const formattingOptions = { insertSpaces: !text.includes('\n\t'), tabSize: indentOf(text), eol };
-  const base = text.trim() === '' ? '{}' : text;
-  return applyEdits(base, modify(base, [...path], value, { formattingOptions }));
+  const [at, put] = tree === undefined ? [path, value] : placeFor(tree, path, value);
+  const found = tree === undefined ? [...at] : segments(tree, at);
+  return applyEdits(base, modify(base, found, put, { formattingOptions }));
+}
+
+/** The path that can be set, and the value to set there: above a parent that is no object and no list, the whole of what is missing. */
+function placeFor(tree: Node, path: JsonPath, value: JsonValue | undefined): [JsonPath, JsonValue | undefined] {
+  for (let length = 1; length < path.length; length++) {
+    const parent = findNodeAtLocation(tree, segments(tree, path.slice(0, length)));
+    if (parent === undefined) break;
+    if (parent.type === 'object' || parent.type === 'array') continue;
+    const nested = path.slice(length).reduceRight<JsonValue>((inner, name) => ({ [name]: inner }), value ?? null);
+    return [path.slice(0, length), nested];
+  }
+  return [path, value];
 }
 
 function indentOf(text: string): number {
