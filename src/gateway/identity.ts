@@ -83,7 +83,7 @@ function fromField(claims: JsonObject, field: string, fallback: boolean, log: Lo
 }
 
 /** The identity that the claims give, by the API's identity field, or by its list of subject claims (OAS). */
-export function identityOfClaims({ api, logWriter, claims }: Journey): Identity {
+export function identityOfClaims({ api, logWriter, claims }: Pick<Journey, 'api' | 'logWriter' | 'claims'>): Identity {
   if (!api.definition.is_oas) return fromField(claims, api.definition.jwt_identity_base_field, true, logWriter);
   const scheme = api.jwtScheme;
   let fields = scheme?.subjectClaims ?? [];

@@ -3,28 +3,30 @@ import { emptyMap } from '../../go/struct';
 import { applyPolicies } from '../apply-policies';
 import { claimText } from '../identity';
 import { type Journey, type StepResult, inApi, inPayload, inPolicy, pass, refuse, skip } from '../journey';
+import type { LoadedApi } from '../loaded-api';
 import type { Fact } from '../outcome';
 import { emptySession, policyIds, setPolicies, type Session } from '../session';
 import { lookUp } from '../session-store';
 import { lookupLog } from './find-session';
 
+/** The claims that may name the policy, in their order; none while the policy field is empty (behaviour 5.10). */
+export function policyFields({ definition, jwtScheme }: LoadedApi): readonly string[] {
+  const { jwt_policy_field_name: field } = definition;
+  if (field === '') return [];
+  if (!definition.is_oas) return [field];
+  const listed = jwtScheme?.basePolicyClaims ?? [];
+  if (listed.length > 0) return listed;
+  return jwtScheme !== null && jwtScheme.policyFieldName !== '' ? [jwtScheme.policyFieldName] : [];
+}
+
 /** The policy that the token itself chooses; `null` when it chooses none (behaviour 5.10). */
 function policyOfToken(journey: Journey, facts: Fact[]): string | null {
   const { api, log, world, claims } = journey;
-  const { definition, jwtScheme } = api;
+  const { definition } = api;
   const { jwt_policy_field_name: field, jwt_client_base_field: clientField } = definition;
 
   if (field !== '') {
-    let fields: readonly string[] = [field];
-    if (definition.is_oas) {
-      const listed = jwtScheme?.basePolicyClaims ?? [];
-      fields =
-        listed.length > 0
-          ? listed
-          : jwtScheme !== null && jwtScheme.policyFieldName !== ''
-            ? [jwtScheme.policyFieldName]
-            : [];
-    }
+    const fields = policyFields(api);
     for (const name of fields) {
       const found = claimText(claims, name);
       const place = inPayload(...(found?.path ?? name.split('.')));

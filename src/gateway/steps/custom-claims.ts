@@ -35,7 +35,11 @@ interface Judgement {
 }
 
 /** One rule of `customClaimValidation` (behaviour 5.8). The path is judged as a JSONPath and then looked up as another syntax. */
-function judge(path: string, rule: CustomClaimRule, found: { exists: boolean; value: JsonValue }): Judgement {
+export function judgeClaim(
+  path: string,
+  rule: CustomClaimRule,
+  found: { exists: boolean; value: JsonValue },
+): Judgement {
   const warnings: string[] = [];
   const noMatch = `value does not match any expected values`;
   if (!found.exists) {
@@ -70,7 +74,7 @@ export function checkCustomClaims(journey: Journey): StepResult {
       return refuseClaim(journey, 'custom_claim_refused', line, `invalid claim path: ${path}`, [...facts, fact]);
     }
     const found = findByPath(journey.claims, path);
-    const { error, warnings } = judge(path, rule, found);
+    const { error, warnings } = judgeClaim(path, rule, found);
     for (const warning of warnings) journey.log.write('warning', warning);
     const value = found.exists ? printValue(found.value) : 'absent';
     facts.push({ name: path, value, rule: written, holds: error === null && warnings.length === 0, place });

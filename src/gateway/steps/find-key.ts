@@ -17,7 +17,7 @@ const utf8 = new TextEncoder();
 export type KeySource = 'list of key sets' | 'jwt_source' | 'one key per token';
 
 /** The list of key sets of an OAS API comes before `jwt_source`; without either each token has a key of its own (behaviour 5.5, 6). */
-export function keySource({ api }: Journey): KeySource {
+export function keySource({ api }: Pick<Journey, 'api'>): KeySource {
   const { definition } = api;
   if (definition.is_oas && (definition.jwt_jwks_uris?.length ?? 0) > 0) return 'list of key sets';
   return definition.jwt_source === '' ? 'one key per token' : 'jwt_source';

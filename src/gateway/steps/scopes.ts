@@ -1,20 +1,21 @@
-import { get, type JsonValue } from '../../go/json';
+import { get, type JsonObject, type JsonValue } from '../../go/json';
 import { lookup } from '../../go/struct';
 import { applyPolicies } from '../apply-policies';
 import { nested } from '../identity';
 import { type Journey, type StepResult, inApi, inPayload, pass, refuse, skip } from '../journey';
+import type { LoadedApi } from '../loaded-api';
 import type { Fact } from '../outcome';
 import { policyIds, setPolicies } from '../session';
 
 type Mapping = Readonly<Record<string, string>>;
 
 /** Which scopes stand for which policies. The deprecated fields count only while the whole `scopes` object says nothing. */
-function mapping({ api }: Journey): {
+export function scopeMapping({ definition }: LoadedApi): {
   readonly map: Mapping;
   readonly claim: string;
   readonly place: readonly string[];
 } {
-  const { scopes, jwt_scope_to_policy_mapping: oldMap, jwt_scope_claim_name: oldClaim } = api.definition;
+  const { scopes, jwt_scope_to_policy_mapping: oldMap, jwt_scope_claim_name: oldClaim } = definition;
   const { jwt, oidc } = scopes;
   const empty = (part: typeof jwt): boolean => part.scope_claim_name === '' && part.scope_to_policy === null;
   if (empty(jwt) && empty(oidc)) return { map: oldMap ?? {}, claim: oldClaim, place: ['jwt_scope_to_policy_mapping'] };
@@ -22,7 +23,7 @@ function mapping({ api }: Journey): {
 }
 
 /** The claim that scopes are read from; in an OAS API the first of its list that the token has at its top. */
-function claimName({ api, claims }: Journey, configured: string): string {
+export function scopeClaim(api: LoadedApi, claims: JsonObject, configured: string): string {
   if (!api.definition.is_oas) return configured || 'scope';
   const scopes = api.jwtScheme?.scopes ?? null;
   if (scopes === null) return 'scope';
@@ -37,7 +38,7 @@ function claimName({ api, claims }: Journey, configured: string): string {
 }
 
 /** A text is split at every blank; the texts of a list, nested ones too, are whole scopes. */
-function scopesIn(value: JsonValue | undefined): readonly string[] {
+export function scopesIn(value: JsonValue | undefined): readonly string[] {
   if (typeof value === 'string') return value.split(' ');
   const scopes: string[] = [];
   const gather = (item: JsonValue): void => {
@@ -55,13 +56,13 @@ function samePolicies(before: readonly string[] | null, ids: readonly string[]):
 /** JWTMiddleware: policies by the token's scopes (behaviour 5.12). They replace the session's, and defaults are dropped. */
 export function mapScopes(journey: Journey): StepResult {
   const { api, log, logWriter, world, claims } = journey;
-  const { map, claim, place } = mapping(journey);
+  const { map, claim, place } = scopeMapping(api);
   const base = journey.get('basePolicy');
   const existed = journey.get('sessionExisted');
   const session = journey.get('tokenSession');
   if (Object.keys(map).length === 0) return withoutMapping(journey);
 
-  const name = claimName(journey, claim);
+  const name = scopeClaim(api, claims, claim);
   const path = name.split('.');
   const scopes = scopesIn(nested(claims, path));
   const facts: Fact[] = [
@@ -122,7 +123,7 @@ function mustHavePolicies(journey: Journey, facts: readonly Fact[], otherwise: S
   if (
     journey.get('sessionExisted') &&
     otherwise.state === 'skipped' &&
-    Object.keys(mapping(journey).map).length === 0
+    Object.keys(scopeMapping(api).map).length === 0
   ) {
     log.write('error', 'Existing session requires policy in token when no defaults configured');
     return refuse('policy_missing', 'the token names no policy and the API has no defaults', facts);

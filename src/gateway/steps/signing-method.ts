@@ -7,12 +7,17 @@ const families: Readonly<Record<string, { readonly of: readonly string[]; readon
   ecdsa: { of: ['ecdsa'], name: ' and not ECDSA signature' },
 };
 
+/** The algorithms that a signing method stands for; undefined for a word that is none, which counts as `hmac` (behaviour 5.4). */
+export function familyOf(method: string): { readonly of: readonly string[]; readonly name: string } | undefined {
+  return Object.hasOwn(families, method) ? families[method] : undefined;
+}
+
 /** JWTMiddleware: is the token's algorithm of the API's family (behaviour 5.4)? An unknown method counts as HMAC. */
 export function checkSigningMethod(journey: Journey): StepResult {
   const { api, logWriter } = journey;
   const { algorithm } = journey.get('token');
   const method = api.definition.jwt_signing_method;
-  const known = Object.hasOwn(families, method) ? families[method] : undefined;
+  const known = familyOf(method);
   if (known === undefined) {
     logWriter.bare('warning', 'No signing method found in API Definition, defaulting to HMAC signature');
   }

@@ -16,7 +16,8 @@ function seconds(value: JsonValue | undefined): number | null | false {
   return value >= limit - toUnix || value < -limit ? -limit : Math.floor(value);
 }
 
-interface Rule {
+/** What is asked of one of the three time claims. */
+export interface TimeRule {
   readonly claim: 'exp' | 'iat' | 'nbf';
   readonly code: 'token_expired' | 'token_issued_in_future' | 'token_not_valid_yet';
   readonly text: string;
@@ -26,7 +27,8 @@ interface Rule {
   readonly holds: (claim: number, moved: number) => boolean;
 }
 
-const rules: readonly Rule[] = [
+/** The rules for exp, iat and nbf, in the order in which they are judged. */
+export const timeRules: readonly TimeRule[] = [
   {
     claim: 'exp',
     code: 'token_expired',
@@ -63,6 +65,25 @@ function turnedOver(sum: number): number {
   return sum >= limit ? sum - 2 * limit : sum < -limit ? sum + 2 * limit : sum;
 }
 
+/** What a rule makes of a claim at a time in Unix seconds, with the API's skew. */
+export function judgeTime(
+  rule: TimeRule,
+  value: JsonValue | undefined,
+  now: number,
+  skew: number,
+): {
+  /** The claim in whole Unix seconds; `null`: it says nothing (absent or 0); `false`: it is no number. */
+  readonly at: number | null | false;
+  /** The time that it is held against. */
+  readonly moved: number;
+  readonly holds: boolean;
+} {
+  const at = seconds(value);
+  const signed = signedSkew(skew);
+  const moved = turnedOver(rule.claim === 'exp' ? now - signed : now + signed);
+  return { at, moved, holds: at === null || (at !== false && rule.holds(at, moved)) };
+}
+
 function shown(value: JsonValue | undefined): string {
   return value === undefined ? 'absent' : typeof value === 'number' ? String(value) : JSON.stringify(value);
 }
@@ -76,14 +97,11 @@ export function checkTimes(journey: Journey): StepResult {
   const claims: JsonObject = journey.claims;
   const now = journey.seconds();
   const facts: Fact[] = [];
-  let failed: Rule | undefined;
+  let failed: TimeRule | undefined;
   let expired = false;
-  for (const rule of rules) {
+  for (const rule of timeRules) {
     const value = get(claims, rule.claim);
-    const at = seconds(value);
-    const skew = signedSkew(api.definition[rule.skewField]);
-    const moved = turnedOver(rule.claim === 'exp' ? now - skew : now + skew);
-    const holds = at === null || (at !== false && rule.holds(at, moved));
+    const { at, moved, holds } = judgeTime(rule, value, now, api.definition[rule.skewField]);
     const place = inPayload(rule.claim);
     if (at === null) facts.push({ name: rule.claim, value: shown(value), rule: 'absent passes', holds, place });
     else {
