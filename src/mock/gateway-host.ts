@@ -47,6 +47,11 @@ export class GatewayHost {
     }
   }
 
+  /** Whether a URL is the gateway's. */
+  takes({ origin }: URL): boolean {
+    return origin === gatewayOrigin;
+  }
+
   /** Answers a request that came through the service worker. */
   async answer(request: Request): Promise<Response> {
     const name = request.headers.get(nameHeader);

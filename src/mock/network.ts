@@ -1,35 +1,79 @@
-import type { KeySetAnswer, UpstreamAnswer, UpstreamRequest } from '../gateway/outcome';
-import type { Network } from '../workspace/evaluate';
+/**
+ * The made-up world around the page's gateways: identity providers under their host names, and an upstream under every
+ * other. Failures have the words of Go's HTTP client, as in the recordings.
+ */
+import type { KeySetAnswer } from '../gateway/outcome';
+import type { Delayed, Network } from '../workspace/network';
+import type { Provider } from '../workspace/providers';
+import { addressOf, answerProvider, providerAt } from './identity-provider/answer';
+import { answerUpstream } from './upstream';
 
-const utf8 = new TextEncoder();
-
-/** What the page's gateways have around them: this machine's randomness, and networks that are made up. */
-export const network: Network = {
-  random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
-  fetchKeySet: (url) => Promise.resolve(unresolved(url)),
-  upstream: (url, request) => Promise.resolve(echo(url, request)),
-};
-
-/** What Go's HTTP client says of a name that its resolver does not know. */
-function unresolved(url: string): KeySetAnswer {
-  const name = URL.canParse(url) ? new URL(url).hostname : url;
-  return { kind: 'failed', error: `dial tcp: lookup ${name} on 127.0.0.11:53: no such host` };
+/** What stands in the world. */
+export interface World {
+  readonly providers: readonly Provider[];
 }
 
-/** The upstream answers every request with what it received. */
-function echo(url: string, { method, headers, body }: UpstreamRequest): UpstreamAnswer {
-  const received = { method, url, headers: Object.fromEntries(headers), ...(body === undefined ? {} : { body }) };
-  const text = `${JSON.stringify(received, null, 2)}\n`;
-  const length = String(utf8.encode(text).length);
+const atOnce = <T>(answer: T): Delayed<T> => ({ answer, after: 0 });
+const failed = (error: string) => atOnce({ kind: 'failed', error } as const);
+
+/** The network of a world; `world` is asked anew for each request. */
+export function makeNetwork(world: () => World): Network {
+  const random = (bytes: number): Uint8Array => crypto.getRandomValues(new Uint8Array(bytes));
   return {
-    kind: 'answer',
-    response: {
-      status: 200,
-      headers: [
-        ['Content-Type', 'application/json'],
-        ['Content-Length', length],
-      ],
-      body: text,
+    random,
+    fetchKeySet: (url) => getKeySet(world(), url, random),
+    upstream: async (url, request, now) => {
+      const { providers } = world();
+      const reached = reach(providers, url);
+      if (reached.kind !== 'provider') return answerUpstream(url, request, random);
+      const { method, headers, body } = request;
+      const asked = { method, url, headers, ...(body === undefined ? {} : { body }) };
+      return answerProvider(reached.provider, asked, { now, random });
     },
   };
+}
+
+async function getKeySet(
+  { providers }: World,
+  url: string,
+  random: (bytes: number) => Uint8Array,
+): Promise<Delayed<KeySetAnswer>> {
+  const reached = reach(providers, url);
+  if (reached.kind === 'failed') return failed(reached.error);
+  const { answer, after } = await answerProvider(
+    reached.provider,
+    { method: 'GET', url, headers: [] },
+    { now: 0, random },
+  );
+  return { after, answer: answer.kind === 'failed' ? answer : { kind: 'answer', ...answer.response } };
+}
+
+type Reached =
+  { readonly kind: 'provider'; readonly provider: Provider } | { readonly kind: 'failed'; readonly error: string };
+
+/** The provider that listens at a URL, or why there is no connection. */
+function reach(providers: readonly Provider[], url: string): Reached {
+  const nobody = (name: string): Reached => ({
+    kind: 'failed',
+    error: `dial tcp: lookup ${name} on 127.0.0.11:53: no such host`,
+  });
+  if (!URL.canParse(url)) return nobody(url);
+  const { hostname, protocol, port } = new URL(url);
+  const provider = providerAt(providers, hostname);
+  const address = provider === undefined ? literalAddress(hostname) : addressOf(provider);
+  if (address === null) return nobody(hostname);
+  const wanted = port === '' ? (protocol === 'http:' ? '80' : '443') : port;
+  if (provider === undefined || (wanted !== '443' && wanted !== '80')) {
+    return { kind: 'failed', error: `dial tcp ${address}:${wanted}: connect: connection refused` };
+  }
+  if (protocol === 'https:' && wanted === '80') {
+    return { kind: 'failed', error: 'http: server gave HTTP response to HTTPS client' };
+  }
+  return { kind: 'provider', provider };
+}
+
+/** The address of a host that is one itself, or this machine; `null`: a name that has to be looked up. */
+function literalAddress(hostname: string): string | null {
+  if (hostname === 'localhost') return '127.0.0.1';
+  return /^(\d+\.){3}\d+$/.test(hostname) || hostname.startsWith('[') ? hostname : null;
 }

@@ -4,9 +4,10 @@
  */
 import { Gateway, type ApiSource, type SkippedApi } from '../gateway/gateway';
 import type { Policy } from '../gateway/definition/policy';
-import type { Exchange, GatewayRequest, Surroundings } from '../gateway/outcome';
+import type { Exchange, GatewayRequest } from '../gateway/outcome';
 import { copyState, type GatewayState } from '../gateway/state';
 import { readApi, readPolicy } from './documents';
+import { type Network, surroundingsOf } from './network';
 import { buildRequest } from './request';
 import { encodeToken, type EncodedToken } from './token';
 import type { DocumentKind, Workspace } from './workspace';
@@ -36,9 +37,6 @@ export interface Evaluation {
   readonly problems: readonly DocumentProblem[];
   readonly skipped: readonly SkippedApi[];
 }
-
-/** What the made-up world answers; time is the evaluation's own. */
-export type Network = Pick<Surroundings, 'random' | 'fetchKeySet' | 'upstream'>;
 
 /** Reads the documents of a workspace: as typed, or as saved to the gateway. */
 export function loadDocuments(workspace: Workspace, which: 'draft' | 'saved'): LoadedDocuments {
@@ -73,16 +71,15 @@ export class Evaluator {
   readonly #gateway: Gateway;
 
   constructor(network: Network) {
-    const surroundings: Surroundings = {
-      ...network,
+    const clock = {
       now: () => this.#now,
-      // A held request waits on the evaluation's own clock, at once for the person.
-      wait: (milliseconds) => {
+      // A held request, and a slow answer, pass on the evaluation's own clock, at once for the person.
+      wait: (milliseconds: number) => {
         this.#now += milliseconds;
         return Promise.resolve();
       },
     };
-    this.#gateway = new Gateway(surroundings);
+    this.#gateway = new Gateway(surroundingsOf(network, clock));
   }
 
   /** Judges the workspace's request at a time of the gateway's clock, in milliseconds. Calls must not overlap. */

@@ -3,6 +3,7 @@
  * same objects, so that an undo step costs little and a view can tell by identity what changed.
  */
 import type { JWK } from 'jose';
+import type { Provider } from './providers';
 
 /** A definition or a policy: the text in the editor, and the text that the gateway has. */
 export interface Document {
@@ -83,6 +84,7 @@ export interface Workspace {
   readonly apis: readonly Document[];
   readonly policies: readonly Document[];
   readonly keys: readonly NamedKey[];
+  readonly providers: readonly Provider[];
   readonly token: TokenDraft;
   readonly request: RequestDraft;
   readonly clock: Clock;
@@ -97,6 +99,7 @@ export function emptyWorkspace(): Workspace {
     apis: [],
     policies: [],
     keys: [],
+    providers: [],
     token: {
       kind: 'composed',
       header: '{\n  "alg": "HS256",\n  "typ": "JWT"\n}',

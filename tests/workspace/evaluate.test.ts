@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import { freshState } from '../../src/gateway/state';
-import { network } from '../../src/mock/network';
+import { makeNetwork } from '../../src/mock/network';
 import { guideHmacWorkspace } from '../../src/scenarios/guide-hmac';
 import { Evaluator } from '../../src/workspace/evaluate';
 import { setMember } from '../../src/workspace/json-edit';
 import { withDocument } from '../../src/workspace/workspace';
 
 const at = 1_800_000_000_000;
+const network = makeNetwork(() => ({ providers: [] }));
 
 test('answers the guide’s example 200, and leaves the state as it was', async () => {
   const state = freshState();

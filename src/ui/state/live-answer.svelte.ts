@@ -1,5 +1,6 @@
 import type { GatewayState } from '../../gateway/state';
-import { Evaluator, type Evaluation, type Network } from '../../workspace/evaluate';
+import { Evaluator, type Evaluation } from '../../workspace/evaluate';
+import type { Network } from '../../workspace/network';
 import type { Workspace } from '../../workspace/workspace';
 
 /** What an evaluation is asked about. */

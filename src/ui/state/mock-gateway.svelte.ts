@@ -7,8 +7,10 @@ import type { GatewayRequest, Surroundings } from '../../gateway/outcome';
 import type { GatewayState } from '../../gateway/state';
 import { settings } from '../../gateway/settings';
 import { GatewayHost } from '../../mock/gateway-host';
+import type { WorkerHost } from '../../mock/worker';
 import { formOf, readApi, readPolicy } from '../../workspace/documents';
-import { loadDocuments, type Evaluation, type Network } from '../../workspace/evaluate';
+import { loadDocuments, type Evaluation } from '../../workspace/evaluate';
+import { type Network, surroundingsOf } from '../../workspace/network';
 import type { DocumentKind, Workspace } from '../../workspace/workspace';
 
 /** What the admin API said to a document that was saved, and to the reload after it. */
@@ -63,14 +65,14 @@ export class MockGateway {
   #withoutWorker = $state<string | null>(null);
   readonly #started: Promise<void>;
 
-  /** `now`: the gateway's clock, in milliseconds. */
-  constructor(network: Network, now: () => number) {
+  /** `now`: the gateway's clock, in milliseconds. `beside`: who else answers requests of the service worker. */
+  constructor(network: Network, now: () => number, beside: readonly WorkerHost[]) {
     const wait: Surroundings['wait'] = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
     this.#now = now;
-    this.#gateway = new Gateway({ ...network, now, wait });
+    this.#gateway = new Gateway(surroundingsOf(network, { now, wait }));
     this.#remembered = $state.raw({ state: this.#gateway.state });
     this.#host = new GatewayHost(this.#gateway);
-    this.#started = this.#startWorker();
+    this.#started = this.#startWorker([this.#host, ...beside]);
   }
 
   /** What the gateway remembers, for a copy of it. Reading it makes a view follow its changes. */
@@ -224,10 +226,10 @@ export class MockGateway {
     this.#remembered = { state: this.#gateway.state };
   }
 
-  async #startWorker(): Promise<void> {
+  async #startWorker(hosts: readonly WorkerHost[]): Promise<void> {
     try {
       const { startWorker } = await import('../../mock/worker');
-      await startWorker(this.#host);
+      await startWorker(hosts);
     } catch (reason) {
       this.#withoutWorker = reason instanceof Error ? reason.message : String(reason);
     }

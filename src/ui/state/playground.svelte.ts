@@ -1,6 +1,7 @@
 import { getContext, setContext } from 'svelte';
 import type { Place } from '../../gateway/outcome';
-import { network } from '../../mock/network';
+import { makeNetwork } from '../../mock/network';
+import { ProviderHost } from '../../mock/provider-host';
 import { readApi, readPolicy } from '../../workspace/documents';
 import type { Evaluation } from '../../workspace/evaluate';
 import { setMember } from '../../workspace/json-edit';
@@ -30,7 +31,9 @@ export class Playground {
   readonly view = new View();
   readonly clock: TickingClock;
   readonly gateway: MockGateway;
-  readonly live = new LiveAnswer(network);
+  /** The identity providers under their host names. */
+  readonly providers: ProviderHost;
+  readonly live: LiveAnswer;
   #sending = $state(false);
   #asksToSave = $state(false);
   #failure = $state.raw<string | null>(null);
@@ -38,7 +41,13 @@ export class Playground {
   constructor(workspace: Workspace) {
     this.#state = new WorkspaceState(workspace);
     this.clock = new TickingClock(this.#state);
-    this.gateway = new MockGateway(network, () => this.clock.exactly());
+    const network = makeNetwork(() => this.workspace);
+    this.live = new LiveAnswer(network);
+    this.providers = new ProviderHost(
+      () => this.workspace,
+      () => this.clock.exactly(),
+    );
+    this.gateway = new MockGateway(network, () => this.clock.exactly(), [this.providers]);
     this.gateway.open(workspace);
     this.#showFirst();
     $effect.root(() => {
