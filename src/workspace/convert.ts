@@ -1,0 +1,86 @@
+/**
+ * Converts an API definition between its two forms, and says what is lost on the way.
+ */
+import { readClassic, writeClassic } from '../gateway/definition/classic';
+import { readOas, toClassic, writeOas } from '../gateway/definition/oas';
+import { lossesToClassic } from './convert/losses-to-classic';
+import { lossesToOas } from './convert/losses-to-oas';
+import { memberOf, nodeOf } from './convert/json-node';
+import type { Loss } from './convert/loss';
+import { classicTextOf } from './convert/to-classic';
+import { oasTextOf } from './convert/to-oas';
+import { lossesOfUnread } from './convert/unread';
+import { formOf, readApi } from './documents';
+import type { JsonPath } from './json-edit';
+
+export type { Loss } from './convert/loss';
+
+/** The definition in its other form; or why there is none, in the gateway's words or ours. */
+export type Conversion =
+  | { readonly ok: true; readonly to: 'classic' | 'oas'; readonly text: string; readonly losses: readonly Loss[] }
+  | { readonly ok: false; readonly error: string };
+
+const extensionName = 'x-tyk-api-gateway';
+
+/** Converts a classic definition into a Tyk OAS document, and the other way round: whichever the text is. */
+export function convertDefinition(text: string): Conversion {
+  const form = formOf(text);
+  if (!form.ok) return form;
+  if (isDeep(text)) return { ok: false, error: `The definition is nested more than ${String(mostLevels)} deep.` };
+  const read = readApi(text);
+  if (!read.ok) return read;
+  return form.value === 'classic' ? toOas(text) : toTheClassic(text);
+}
+
+const mostLevels = 500;
+
+/** Whether the text may be nested deeper than trees are walked here; no definition is. */
+function isDeep(text: string): boolean {
+  let level = 0;
+  let deepest = 0;
+  for (const [bracket] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/g)) {
+    if (bracket === '{' || bracket === '[') deepest = Math.max(deepest, ++level);
+    else if (bracket === '}' || bracket === ']') level--;
+  }
+  return deepest > mostLevels;
+}
+
+function toOas(text: string): Conversion {
+  const classic = readClassic(text);
+  if (!classic.ok) return classic;
+  const converted = oasTextOf(classic.value);
+  const made = readOas(converted);
+  if (!made.ok) return { ok: false, error: `The gateway would not read the Tyk OAS document: ${made.error}.` };
+  const losses = [
+    ...lossesOfUnread(nodeOf(text), nodeOf(writeClassic(classic.value))),
+    ...lossesToOas(classic.value, toClassic(made.value)),
+  ];
+  return { ok: true, to: 'oas', text: converted, losses: withoutParts(losses) };
+}
+
+function toTheClassic(text: string): Conversion {
+  const document = readOas(text);
+  if (!document.ok) return document;
+  if (document.value.extension === null) {
+    return { ok: false, error: `The document has no ${extensionName}, so it tells no gateway what to do.` };
+  }
+  const converted = classicTextOf(document.value);
+  const made = readClassic(converted);
+  if (!made.ok) return { ok: false, error: `The gateway would not read the classic definition: ${made.error}.` };
+  const written = memberOf(nodeOf(text), extensionName);
+  const read = memberOf(nodeOf(writeOas(document.value)), extensionName);
+  const losses = [
+    ...(written === undefined || read === undefined ? [] : lossesOfUnread(written, read, [extensionName])),
+    ...lossesToClassic(document.value, made.value),
+  ];
+  return { ok: true, to: 'classic', text: converted, losses: withoutParts(losses) };
+}
+
+/** Without what stands inside something that is lost as a whole, and no request notices. */
+function withoutParts(losses: readonly Loss[]): readonly Loss[] {
+  const isInside = (inner: JsonPath, outer: JsonPath): boolean =>
+    inner.length > outer.length && outer.every((name, index) => name === inner[index]);
+  return losses.filter(
+    ({ path, changesAnswers }) => changesAnswers || !losses.some((other) => isInside(path, other.path)),
+  );
+}
