@@ -27,6 +27,16 @@ export interface Replayed {
   readonly exchange: Exchange;
 }
 
+/** The gateway just before a recorded exchange. */
+export interface Before {
+  readonly recorded: RecordedExchange;
+  /** As it is until the next exchange is asked for. */
+  readonly gateway: Gateway;
+  readonly apis: readonly RecordedApi[];
+  readonly policies: readonly JsonObject[];
+  readonly world: RecordedWorld;
+}
+
 function must<T>(decoded: { ok: true; value: T } | { ok: false; error: string }, what: string): T {
   if (!decoded.ok) throw new Error(`${what}: ${decoded.error}`);
   return decoded.value;
@@ -64,55 +74,60 @@ function setKeys(gateway: Gateway, keys: Readonly<Record<string, JsonObject | nu
 }
 
 /** Recordings show header values byte by byte as Latin-1; the gateway reads them as UTF-8. */
-function fromLatin1(value: string): string {
+export function fromLatin1(value: string): string {
   return new TextDecoder().decode(Uint8Array.from(value, (character) => character.charCodeAt(0)));
 }
 
-class Replay {
-  readonly #world = new RecordedWorld();
-  readonly #gateway = new Gateway(this.#world);
-  readonly #catalogue = emptyCatalogue();
+/** The gateway of a recorded case, in its world, with what it had loaded. */
+export class RecordedGateway {
+  readonly world = new RecordedWorld();
+  readonly gateway = new Gateway(this.world);
+  readonly catalogue = emptyCatalogue();
 
   constructor(recorded: RecordedCase) {
-    saveApis(this.#catalogue, recorded.apis);
-    savePolicies(this.#catalogue, recorded.policies);
-    this.#reload();
+    saveApis(this.catalogue, recorded.apis);
+    savePolicies(this.catalogue, recorded.policies);
+    this.reload();
     this.#setKeySets(recorded.jwks ?? {});
     if (recorded.keys === undefined) return;
-    this.#world.setClock((recorded.keysAt ?? 0) * 1000);
-    setKeys(this.#gateway, recorded.keys);
+    this.world.setClock((recorded.keysAt ?? 0) * 1000);
+    setKeys(this.gateway, recorded.keys);
   }
 
-  #reload(): void {
-    const { apis, policies } = sourcesOf(this.#catalogue);
-    this.#gateway.load(apis, policies);
+  /** Takes what is saved into force. */
+  reload(): void {
+    const { apis, policies } = sourcesOf(this.catalogue);
+    this.gateway.load(apis, policies);
   }
 
   #setKeySets(sets: NonNullable<RecordedExchange['jwks']>): void {
     for (const [url, set] of Object.entries(sets)) {
-      if (set === null) this.#world.keySets.delete(url);
-      else this.#world.keySets.set(url, set);
+      if (set === null) this.world.keySets.delete(url);
+      else this.world.keySets.set(url, set);
     }
   }
 
-  /** Brings the world to where the exchange began, and asks. */
-  async ask(recorded: RecordedExchange): Promise<Exchange> {
-    const { apis, policies, keys, jwks, reload, request, admin } = recorded;
-    this.#world.setClock(recorded.atMs ?? recorded.at * 1000);
+  /** Brings the world to where an exchange began. */
+  prepare({ at, atMs, apis, policies, keys, jwks, reload }: RecordedExchange): void {
+    this.world.setClock(atMs ?? at * 1000);
     if (jwks !== undefined) this.#setKeySets(jwks);
-    if (keys !== undefined) setKeys(this.#gateway, keys);
-    if (apis !== undefined) saveApis(this.#catalogue, apis);
-    if (policies !== undefined) savePolicies(this.#catalogue, policies);
-    if (apis !== undefined || policies !== undefined || reload === true) this.#reload();
+    if (keys !== undefined) setKeys(this.gateway, keys);
+    if (apis !== undefined) saveApis(this.catalogue, apis);
+    if (policies !== undefined) savePolicies(this.catalogue, policies);
+    if (apis !== undefined || policies !== undefined || reload === true) this.reload();
+  }
+
+  /** Asks what the exchange asks. */
+  async ask({ request, admin }: RecordedExchange): Promise<Exchange> {
     if (admin !== undefined) return this.#askAdmin(admin);
     if (request === undefined) throw new Error('an exchange asks for something');
     const headers = request.headers.map(([name, value]) => [name, fromLatin1(value)] as const);
-    return this.#gateway.handle({ method: 'GET', ...request, headers });
+    return this.gateway.handle({ method: 'GET', ...request, headers });
   }
 
   #askAdmin({ method, path, body = '', secret = settings.secret }: RecordedAdminCall): Exchange {
-    const answer = answerAdmin(this.#gateway, this.#catalogue, { method, path, body, secret });
-    if (answer.reload) this.#reload();
+    const answer = answerAdmin(this.gateway, this.catalogue, { method, path, body, secret });
+    if (answer.reload) this.reload();
     return { response: answer.response, upstream: null, log: answer.log, trace: [] };
   }
 }
@@ -120,5 +135,18 @@ class Replay {
 /** Replays the exchanges of a case in order. */
 export async function* replayCase(recorded: RecordedCase): AsyncGenerator<Replayed> {
   const replay = new Replay(recorded);
-  for (const exchange of recorded.exchanges) yield { recorded: exchange, exchange: await replay.ask(exchange) };
+  for (const exchange of recorded.exchanges) {
+    replay.prepare(exchange);
+    yield { recorded: exchange, exchange: await replay.ask(exchange) };
+  }
+}
+
+/** Replays the exchanges of a case in order, and gives for each what was before it. */
+export async function* replayBefore(recorded: RecordedCase): AsyncGenerator<Before> {
+  const replay = new Replay(recorded);
+  for (const exchange of recorded.exchanges) {
+    replay.prepare(exchange);
+    yield replay.before(exchange);
+    await replay.ask(exchange);
+  }
 }

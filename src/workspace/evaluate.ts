@@ -65,32 +65,37 @@ export function loadDocuments(workspace: Workspace, which: 'draft' | 'saved'): L
   return { apis, policies, problems };
 }
 
-/** One gateway that is asked again and again; it reads anew only what changed. */
+/** Asks what a gateway would answer if what is typed were saved to it. The gateway itself is never changed, so the same question has the same answer. */
 export class Evaluator {
-  #now = 0;
-  readonly #gateway: Gateway;
+  readonly #network: Network;
+  readonly #base: Gateway;
 
-  constructor(network: Network) {
-    const clock = {
-      now: () => this.#now,
-      // A held request, and a slow answer, pass on the evaluation's own clock, at once for the person.
-      wait: (milliseconds: number) => {
-        this.#now += milliseconds;
-        return Promise.resolve();
-      },
-    };
-    this.#gateway = new Gateway(surroundingsOf(network, clock));
+  /**
+   * `base`: the gateway with what is saved to it. An API that is typed as it is saved stays as it is in memory, any other is
+   * loaded anew, which empties its cache of key sets (behaviour 10.1). Without one nothing is saved.
+   */
+  constructor(
+    network: Network,
+    base = new Gateway(surroundingsOf(network, { now: () => 0, wait: () => Promise.resolve() })),
+  ) {
+    this.#network = network;
+    this.#base = base;
   }
 
-  /** Judges the workspace's request at a time of the gateway's clock, in milliseconds. Calls must not overlap. */
+  /** Judges the workspace's request at a time of the gateway's clock, in milliseconds. */
   async evaluate(workspace: Workspace, state: GatewayState, at: number): Promise<Evaluation> {
     const token = await encodeToken(workspace.token, workspace.keys, Math.floor(at / 1000));
     const request = buildRequest(workspace.request, token.ok ? token.text : null);
     const { apis, policies, problems } = loadDocuments(workspace, 'draft');
-    this.#now = at;
-    this.#gateway.reset(copyState(state));
-    const skipped = this.#gateway.load(apis, policies);
-    const exchange = await this.#gateway.handle(request);
+    let now = at;
+    // A held request, and a slow answer, pass on the evaluation's own clock, at once for the person.
+    const wait = (milliseconds: number): Promise<void> => {
+      now += milliseconds;
+      return Promise.resolve();
+    };
+    const gateway = this.#base.fork(copyState(state), surroundingsOf(this.#network, { now: () => now, wait }));
+    const skipped = gateway.load(apis, policies);
+    const exchange = await gateway.handle(request);
     return { workspace, at, token, request, exchange, problems, skipped };
   }
 }

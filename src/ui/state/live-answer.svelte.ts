@@ -1,6 +1,5 @@
 import type { GatewayState } from '../../gateway/state';
-import { Evaluator, type Evaluation } from '../../workspace/evaluate';
-import type { Network } from '../../workspace/network';
+import type { Evaluator, Evaluation } from '../../workspace/evaluate';
 import type { Workspace } from '../../workspace/workspace';
 
 /** What an evaluation is asked about. */
@@ -19,8 +18,8 @@ export class LiveAnswer {
   #next: Question | null = null;
   #runs = false;
 
-  constructor(network: Network) {
-    this.#evaluator = new Evaluator(network);
+  constructor(evaluator: Evaluator) {
+    this.#evaluator = evaluator;
   }
 
   /** The newest answer; `null` before the first. */

@@ -80,6 +80,11 @@ export class MockGateway {
     return this.#remembered.state;
   }
 
+  /** The gateway itself, for copies of it. */
+  get base(): Gateway {
+    return this.#gateway;
+  }
+
   /** Every request of the visit, the newest last. */
   get history(): readonly HistoryEntry[] {
     return this.#history;

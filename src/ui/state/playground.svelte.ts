@@ -3,7 +3,7 @@ import type { Place } from '../../gateway/outcome';
 import { makeNetwork } from '../../mock/network';
 import { ProviderHost } from '../../mock/provider-host';
 import { readApi, readPolicy } from '../../workspace/documents';
-import type { Evaluation } from '../../workspace/evaluate';
+import { Evaluator, type Evaluation } from '../../workspace/evaluate';
 import { setMember } from '../../workspace/json-edit';
 import { buildRequest } from '../../workspace/request';
 import { encodeToken } from '../../workspace/token';
@@ -33,6 +33,8 @@ export class Playground {
   readonly gateway: MockGateway;
   /** The identity providers under their host names. */
   readonly providers: ProviderHost;
+  /** Asks what would be answered. */
+  readonly evaluator: Evaluator;
   readonly live: LiveAnswer;
   #sending = $state(false);
   #asksToSave = $state(false);
@@ -42,13 +44,14 @@ export class Playground {
     this.#state = new WorkspaceState(workspace);
     this.clock = new TickingClock(this.#state);
     const network = makeNetwork(() => this.workspace);
-    this.live = new LiveAnswer(network);
     this.providers = new ProviderHost(
       () => this.workspace,
       () => this.clock.exactly(),
     );
     this.gateway = new MockGateway(network, () => this.clock.exactly(), [this.providers]);
     this.gateway.open(workspace);
+    this.evaluator = new Evaluator(network, this.gateway.base);
+    this.live = new LiveAnswer(this.evaluator);
     this.#showFirst();
     $effect.root(() => {
       $effect(() => {
