@@ -19,6 +19,11 @@ const kept = new Map<string, StaticSource>();
 const mostKept = 64;
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
+/** Whether a text is the address of a key set rather than a key: its scheme alone tells, in letters of any size (behaviour 5.5). */
+export function isAddress(text: string): boolean {
+  return /^https?:\/\//i.test(text);
+}
+
 /** Decodes a `jwt_source` that is no URL; the error is that of the base64. */
 export function readStaticSource(text: string): Reading {
   const known = kept.get(text);

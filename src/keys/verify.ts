@@ -71,8 +71,8 @@ function areEqual(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && a.every((byte, i) => byte === b[i]);
 }
 
-/** What Go's crypto/rsa has against a public key, before it looks at any signature. */
-function rsaKeyProblem({ n, e, bits }: RsaKey): string | null {
+/** What Go's crypto/rsa has against a public key, before it looks at any signature; `null` when nothing. */
+export function rsaKeyProblem({ n, e, bits }: RsaKey): string | null {
   if (bits < 1024) {
     return `crypto/rsa: ${String(bits)}-bit keys are insecure (see https://go.dev/pkg/crypto/rsa#hdr-Minimum_key_size)`;
   }

@@ -1,7 +1,7 @@
 import { get } from '../../go/json';
 import { printValue } from '../../go/print';
 import type { VerificationKey } from '../../keys/key';
-import { readStaticSource, sourceOf, type StaticSource } from '../../keys/static-source';
+import { isAddress, readStaticSource, sourceOf, type StaticSource } from '../../keys/static-source';
 import { identityOf } from '../identity';
 import { type Journey, type Refused, type StepResult, inApi, inHeader, pass } from '../journey';
 import { type KeySearch, findInKeySet, findInKeySets } from '../key-sets';
@@ -10,7 +10,6 @@ import type { RefusalCode } from '../refusals';
 import { lookUp } from '../session-store';
 import { refuseToken } from './read-token';
 
-const url = /^https?:\/\//i;
 const utf8 = new TextEncoder();
 
 /** Where the API says that keys come from. */
@@ -53,7 +52,7 @@ export function findKey(journey: Journey): StepResult | Promise<StepResult> {
   const place = inApi('jwt_source');
   const inSet = (address: string): Promise<StepResult> =>
     findInKeySet(journey, address, kid).then((search) => fromSearch(journey, search, kidFact, place));
-  if (url.test(written)) return inSet(written);
+  if (isAddress(written)) return inSet(written);
   const decoded = readStaticSource(written);
   if (!decoded.ok) {
     journey.log.write('error', `JWKS source decode failed: ${written} is not a base64 string`, {
@@ -68,7 +67,7 @@ export function findKey(journey: Journey): StepResult | Promise<StepResult> {
     };
     return refuseKey(journey, 'source_not_base64', decoded.error, [fact]);
   }
-  if (url.test(decoded.text)) return inSet(decoded.text);
+  if (isAddress(decoded.text)) return inSet(decoded.text);
   return fromSource(journey, decoded, { name: 'jwt_source', value: `${String(decoded.bytes.length)} bytes`, place });
 }
 
