@@ -1,4 +1,8 @@
 import { expect, test } from 'vitest';
+import { freshState } from '../../src/gateway/state';
+import { makeNetwork } from '../../src/mock/network';
+import { guideHmacWorkspace } from '../../src/scenarios/guide-hmac';
+import { Evaluator } from '../../src/workspace/evaluate';
 import { surroundingsOf, type Network } from '../../src/workspace/network';
 
 const network: Network = {
@@ -50,4 +54,15 @@ test('a request that is held waits on the same clock', async () => {
   const own = clock();
   await surroundingsOf(network, own).wait(200);
   expect(own.waited).toEqual([200]);
+});
+
+test('an evaluation lets the time that an upstream takes pass at once', async () => {
+  const guide = guideHmacWorkspace();
+  const slow = { ...guide, request: { ...guide.request, path: '/orders/delay/10' } };
+  const began = performance.now();
+  const { exchange, at } = await new Evaluator(makeNetwork(() => slow)).evaluate(slow, freshState(), 1_800_000_000_000);
+  expect(performance.now() - began).toBeLessThan(5000);
+  expect(exchange.response?.status).toBe(200);
+  expect(exchange.response?.body).toContain('"url": "http://httpbin.org/delay/10"');
+  expect(at).toBe(1_800_000_000_000);
 });
