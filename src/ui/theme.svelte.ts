@@ -1,3 +1,5 @@
+import { getContext, setContext } from 'svelte';
+
 /** Light, dark, or what the system has. */
 export type Theme = 'system' | 'light' | 'dark';
 
@@ -53,4 +55,18 @@ function stored(): Theme {
   } catch {
     return 'system';
   }
+}
+
+const key = Symbol('theme');
+
+/** Gives the theme to the components below. */
+export function provideTheme(theme: ThemeChoice): void {
+  setContext(key, theme);
+}
+
+/** The page's theme. */
+export function useTheme(): ThemeChoice {
+  const found: unknown = getContext(key);
+  if (!(found instanceof ThemeChoice)) throw new Error('There is no theme above this component.');
+  return found;
 }
