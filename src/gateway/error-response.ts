@@ -38,11 +38,11 @@ export function errorResponse(
 
 const plain: Header = ['Content-Type', 'text/plain; charset=utf-8'];
 
-/** The router's answer where no API is: plain text, nothing of Tyk's. */
+/** The router's answer where no API is: plain text, nothing of Tyk's. The type is Go's guess, which stands last (behaviour 2). */
 export function notFoundResponse({ status, message }: Refusal, method: string): GatewayResponse {
   return {
     status,
-    headers: [plain, ['Content-Length', String(message.length)]],
+    headers: [['Content-Length', String(message.length)], plain],
     body: method === 'HEAD' ? '' : message,
   };
 }

@@ -83,10 +83,12 @@ export class RecordedGateway {
   readonly world = new RecordedWorld();
   readonly gateway = new Gateway(this.world);
   readonly catalogue = emptyCatalogue();
+  /** What the recording says was saved last. */
+  #apis: readonly RecordedApi[] = [];
+  #policies: readonly JsonObject[] = [];
 
   constructor(recorded: RecordedCase) {
-    saveApis(this.catalogue, recorded.apis);
-    savePolicies(this.catalogue, recorded.policies);
+    this.#save(recorded.apis, recorded.policies);
     this.reload();
     this.#setKeySets(recorded.jwks ?? {});
     if (recorded.keys === undefined) return;
@@ -112,9 +114,18 @@ export class RecordedGateway {
     this.world.setClock(atMs ?? at * 1000);
     if (jwks !== undefined) this.#setKeySets(jwks);
     if (keys !== undefined) setKeys(this.gateway, keys);
-    if (apis !== undefined) saveApis(this.catalogue, apis);
-    if (policies !== undefined) savePolicies(this.catalogue, policies);
+    this.#save(apis, policies);
     if (apis !== undefined || policies !== undefined || reload === true) this.reload();
+  }
+
+  #save(apis: RecordedExchange['apis'], policies: RecordedExchange['policies']): void {
+    if (apis !== undefined) saveApis(this.catalogue, (this.#apis = apis));
+    if (policies !== undefined) savePolicies(this.catalogue, (this.#policies = policies));
+  }
+
+  /** What there is before an exchange that was prepared. */
+  before(recorded: RecordedExchange): Before {
+    return { recorded, gateway: this.gateway, apis: this.#apis, policies: this.#policies, world: this.world };
   }
 
   /** Asks what the exchange asks. */
@@ -134,7 +145,7 @@ export class RecordedGateway {
 
 /** Replays the exchanges of a case in order. */
 export async function* replayCase(recorded: RecordedCase): AsyncGenerator<Replayed> {
-  const replay = new Replay(recorded);
+  const replay = new RecordedGateway(recorded);
   for (const exchange of recorded.exchanges) {
     replay.prepare(exchange);
     yield { recorded: exchange, exchange: await replay.ask(exchange) };
@@ -143,7 +154,7 @@ export async function* replayCase(recorded: RecordedCase): AsyncGenerator<Replay
 
 /** Replays the exchanges of a case in order, and gives for each what was before it. */
 export async function* replayBefore(recorded: RecordedCase): AsyncGenerator<Before> {
-  const replay = new Replay(recorded);
+  const replay = new RecordedGateway(recorded);
   for (const exchange of recorded.exchanges) {
     replay.prepare(exchange);
     yield replay.before(exchange);

@@ -84,8 +84,8 @@ test('the router answers in plain text without a line feed', () => {
   expect(notFoundResponse(refusal('route_not_found'), 'HEAD')).toEqual({
     status: 404,
     headers: [
-      ['Content-Type', 'text/plain; charset=utf-8'],
       ['Content-Length', '9'],
+      ['Content-Type', 'text/plain; charset=utf-8'],
     ],
     body: '',
   });
