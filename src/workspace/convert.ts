@@ -11,6 +11,7 @@ import { classicTextOf } from './convert/to-classic';
 import { oasTextOf } from './convert/to-oas';
 import { lossesOfUnread } from './convert/unread';
 import { formOf, readApi } from './documents';
+import { isTooDeep, mostLevels } from './json-depth';
 import type { JsonPath } from './json-edit';
 
 export type { Loss } from './convert/loss';
@@ -26,23 +27,10 @@ const extensionName = 'x-tyk-api-gateway';
 export function convertDefinition(text: string): Conversion {
   const form = formOf(text);
   if (!form.ok) return form;
-  if (isDeep(text)) return { ok: false, error: `The definition is nested more than ${String(mostLevels)} deep.` };
+  if (isTooDeep(text)) return { ok: false, error: `The definition is nested more than ${String(mostLevels)} deep.` };
   const read = readApi(text);
   if (!read.ok) return read;
   return form.value === 'classic' ? toOas(text) : toTheClassic(text);
-}
-
-const mostLevels = 500;
-
-/** Whether the text may be nested deeper than trees are walked here; no definition is. */
-function isDeep(text: string): boolean {
-  let level = 0;
-  let deepest = 0;
-  for (const [bracket] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/g)) {
-    if (bracket === '{' || bracket === '[') deepest = Math.max(deepest, ++level);
-    else if (bracket === '}' || bracket === ']') level--;
-  }
-  return deepest > mostLevels;
 }
 
 function toOas(text: string): Conversion {

@@ -1,0 +1,62 @@
+/**
+ * Why a text is not JSON, with the place where it stops being so.
+ */
+import { parseTree, printParseErrorCode, type ParseError } from 'jsonc-parser';
+
+/** Where something stands, counted from 1, and what is wrong with it, as one sentence. */
+export interface JsonProblem {
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+}
+
+/** The first problem of a text that is to be JSON; `null`: it is. */
+export function jsonProblem(text: string): JsonProblem | null {
+  const errors: ParseError[] = [];
+  parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
+  const [first] = errors;
+  if (first === undefined) return null;
+  const before = text.slice(0, first.offset);
+  const lines = before.split(/\r\n|\r|\n/);
+  return { line: lines.length, column: (lines.at(-1) ?? '').length + 1, message: messageOf(first, text, before) };
+}
+
+function messageOf({ error, offset, length }: ParseError, text: string, before: string): string {
+  const comma = before.trimEnd().endsWith(',');
+  const found = text.slice(offset, offset + Math.max(length, 1));
+  const cut = text.slice(offset).trim() === '';
+  switch (printParseErrorCode(error)) {
+    case 'InvalidCommentToken':
+    case 'UnexpectedEndOfComment':
+      return 'There is a comment; JSON has none.';
+    case 'PropertyNameExpected':
+    case 'ValueExpected':
+      if (cut) return 'The text ends too early.';
+      if (comma && /^[}\]]/.test(found)) return `There is a comma too many before ${found.charAt(0)}.`;
+      return printParseErrorCode(error) === 'PropertyNameExpected'
+        ? 'A name in double quotes is expected.'
+        : 'A value is expected.';
+    case 'ColonExpected':
+      return 'A colon is expected after the name.';
+    case 'CommaExpected':
+      return 'A comma is expected.';
+    case 'CloseBraceExpected':
+      return cut ? 'The text ends too early: a } is missing.' : 'A } is expected.';
+    case 'CloseBracketExpected':
+      return cut ? 'The text ends too early: a ] is missing.' : 'A ] is expected.';
+    case 'EndOfFileExpected':
+      return 'Something follows after the end of the JSON value.';
+    case 'UnexpectedEndOfString':
+      return 'A text has no closing double quote.';
+    case 'UnexpectedEndOfNumber':
+    case 'InvalidNumberFormat':
+      return 'This is no number as JSON writes them.';
+    case 'InvalidUnicode':
+    case 'InvalidEscapeCharacter':
+      return 'This escape in a text is not one of JSON.';
+    case 'InvalidCharacter':
+      return 'A control character in a text has to be escaped.';
+    default:
+      return `${found} is not JSON: texts stand in double quotes.`;
+  }
+}
