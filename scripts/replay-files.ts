@@ -36,7 +36,8 @@ export function recordingFiles(): readonly string[] {
   return names.sort().map((name) => path.join(folder, name));
 }
 
-function read(file: string): string {
+/** The text of a file of recordings, plain or compressed. */
+export function readRecording(file: string): string {
   const bytes = readFileSync(file);
   return (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
 }
@@ -45,7 +46,7 @@ async function replayFile(path: string, file: string, unequal: Unequal[]): Promi
   const equal: Record<Part, number> = { response: 0, upstream: 0, session: 0, logs: 0, debug: 0 };
   let cases = 0;
   let exchanges = 0;
-  for (const recorded of readCases(read(path))) {
+  for (const recorded of readCases(readRecording(path))) {
     cases++;
     exchanges += recorded.exchanges.length;
     let at = 0;

@@ -9,7 +9,8 @@ import { installMissing, root } from './install.mjs';
 
 /**
  * @typedef {{ passed: number, failed: number }} Counts
- * @typedef {{ name: string, about: string, run: () => Promise<{ ok: boolean, output: string, counts?: Counts }> }} Step
+ * @typedef {{ ok: boolean, output: string, counts?: Counts, figure?: string }} Result
+ * @typedef {{ name: string, about: string, run: () => Promise<Result> }} Step
  */
 
 const reports = mkdtempSync(path.join(tmpdir(), 'jwt-playground-test-'));
@@ -135,6 +136,14 @@ const steps = [
     about: 'every recorded exchange with a real gateway',
     run: () => node('scripts/run.mjs', ['scripts/replay.ts']),
   },
+  {
+    name: 'fixes',
+    about: 'fixes for recorded refusals',
+    run: async () => {
+      const result = await node('scripts/run.mjs', ['scripts/fixes.ts']);
+      return { ...result, figure: result.output.trim().split('\n').at(-1) ?? '' };
+    },
+  },
   { name: 'build', about: 'the site', run: () => node('node_modules/vite/bin/vite.js', ['build']) },
   { name: 'browser', about: 'the built site, under a sub-path', run: browserTests },
 ];
@@ -151,10 +160,12 @@ let passed = 0;
 let failed = 0;
 for (const { name, about, run } of steps.filter((step) => chosen.length === 0 || chosen.includes(step.name))) {
   const start = performance.now();
-  const { ok, output, counts } = await run();
+  const { ok, output, counts, figure } = await run();
   const seconds = ((performance.now() - start) / 1000).toFixed(1).padStart(6);
   const tests = counts === undefined ? '' : ` (${counts.passed} passed, ${counts.failed} failed)`;
-  console.log(`${ok ? '✓' : '✕'} ${name.padEnd(8)} ${seconds} s  ${about}${tests}`);
+  console.log(
+    `${ok ? '✓' : '✕'} ${name.padEnd(8)} ${seconds} s  ${about}${tests}${figure === undefined ? '' : `: ${figure}`}`,
+  );
   passed += counts?.passed ?? 0;
   // A check that fails without a failed test to show for it counts as one.
   failed += ok ? 0 : Math.max(1, counts?.failed ?? 0);
