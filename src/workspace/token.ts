@@ -1,13 +1,18 @@
 /**
  * The token that the request carries: signed here, or as it was pasted.
  */
+import type { JWK } from 'jose';
+import { decodeRawUrl, encodeRawUrl } from '../go/base64';
 import { decodeUtf8 } from '../go/utf8';
-import { decodeRawUrl } from '../go/base64';
-import { algorithm } from '../keys/algorithms';
+import { algorithm, type Algorithm } from '../keys/algorithms';
+import { publicHalf, readMaterial } from '../keys/key-material';
+import { spkiPem } from '../keys/public-pem';
+import { signParts } from '../tokens/sign';
 import { memberAt } from './json-edit';
 import { resolveTimes } from './relative-times';
-import { signParts } from '../tokens/sign';
-import type { NamedKey, TokenDraft } from './workspace';
+import { strangerKey } from './stranger-key';
+import { spoilToken, withAlg, withFault, type TokenTexts } from './token-faults';
+import type { ComposedToken, NamedKey, TokenDraft, TokenFault } from './workspace';
 
 /** The token's text, or why there is none; `field` is what has to be changed. */
 export type EncodedToken =
@@ -20,19 +25,28 @@ const mostKept = 32;
 /** Makes the token as of a time of the gateway's clock, in Unix seconds. The same parts give the same token, also where signatures are random. */
 export function encodeToken(draft: TokenDraft, keys: readonly NamedKey[], now: number): Promise<EncodedToken> {
   if (draft.kind === 'encoded') return Promise.resolve({ ok: true, text: draft.text });
-  const payload = resolveTimes(draft.payload, now);
+  const texts = signedTexts(draft, now);
   const key = keys.find(({ id }) => id === draft.keyId);
-  const name = JSON.stringify([draft.header, payload, key?.jwk]);
+  const name = JSON.stringify([texts, key?.jwk, draft.fault]);
   const known = signed.get(name);
   if (known !== undefined) return known;
   const [oldest] = signed.keys();
   if (signed.size >= mostKept && oldest !== undefined) signed.delete(oldest);
-  const made = sign(draft.header, payload, key);
+  const made = sign(texts, key, draft.fault);
   signed.set(name, made);
   return made;
 }
 
-async function sign(header: string, payload: string, key: NamedKey | undefined): Promise<EncodedToken> {
+/** Header and payload of a composed token as they are signed: relative times resolved, and with a fault that comes before. */
+export function signedTexts(draft: ComposedToken, now: number): TokenTexts {
+  return withFault({ header: draft.header, payload: resolveTimes(draft.payload, now) }, draft.fault, now);
+}
+
+async function sign(
+  { header, payload }: TokenTexts,
+  key: NamedKey | undefined,
+  fault: TokenFault | null,
+): Promise<EncodedToken> {
   const alg = memberAt(header, ['alg']);
   const row = typeof alg === 'string' ? algorithm(alg) : undefined;
   if (row === undefined) {
@@ -41,17 +55,36 @@ async function sign(header: string, payload: string, key: NamedKey | undefined):
   }
   if (key === undefined && row.family !== 'none')
     return { ok: false, field: 'key', message: 'Choose a key to sign with.' };
-  const compact = (text: string): string => withoutBlanks(text) ?? text;
-  const made = await signParts(row, compact(header), compact(payload), { kind: 'jwk', jwk: key?.jwk ?? {} });
-  return made.ok ? { ok: true, text: made.token } : { ok: false, field: 'key', message: made.problem.message };
+  const used = await signer(row, key?.jwk ?? {}, fault);
+  const named = used.row === row ? header : withAlg(header, used.row.name);
+  const made = await signParts(used.row, compactJson(named), compactJson(payload), { kind: 'jwk', jwk: used.jwk });
+  if (!made.ok) return { ok: false, field: 'key', message: made.problem.message };
+  return { ok: true, text: spoilToken(made.token, compactJson(payload), fault) };
 }
 
-/** JSON without the blanks between its parts, as libraries write a token; `null` when the text is no JSON. Numbers and escapes stay as typed. */
-function withoutBlanks(text: string): string | null {
+/** What signs: the header's algorithm and the chosen key, unless the fault is that it is another. */
+async function signer(
+  row: Algorithm,
+  jwk: JWK,
+  fault: TokenFault | null,
+): Promise<{ readonly row: Algorithm; readonly jwk: JWK }> {
+  if (fault === 'wrong key') return { row, jwk: await strangerKey(row) };
+  if (fault !== 'other family') return { row, jwk };
+  const other = algorithm(row.family === 'hmac' ? 'RS256' : 'HS256');
+  if (other === undefined) throw new Error('The table of algorithms lacks HS256 or RS256.');
+  if (other.family !== 'hmac') return { row: other, jwk: await strangerKey(other) };
+  const read = readMaterial({ ...jwk });
+  const half = read.ok ? publicHalf(read.material) : undefined;
+  if (half === undefined) return { row: other, jwk: await strangerKey(other) };
+  return { row: other, jwk: { kty: 'oct', k: encodeRawUrl(new TextEncoder().encode(spkiPem(half))) } };
+}
+
+/** JSON without the blanks between its parts, as libraries write a token; a text that is no JSON as it is. Numbers and escapes stay as typed. */
+export function compactJson(text: string): string {
   try {
     JSON.parse(text);
   } catch {
-    return null;
+    return text;
   }
   return text.replace(/("(?:[^"\\]|\\.)*")|\s+/g, (_, string: string | undefined) => string ?? '');
 }

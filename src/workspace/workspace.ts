@@ -40,18 +40,19 @@ export type TokenFault =
   | 'kid missing'
   | 'kid unknown';
 
+/** A token that is made here from its parts. */
+export interface ComposedToken {
+  readonly kind: 'composed';
+  /** JSON texts. In the payload a time claim may be written as `"now + 5 min"`: it follows the gateway's clock. */
+  readonly header: string;
+  readonly payload: string;
+  /** A key of the workspace; `null`: none chosen. */
+  readonly keyId: string | null;
+  readonly fault: TokenFault | null;
+}
+
 /** The token: made here from its parts, or pasted and sent as it is. */
-export type TokenDraft =
-  | {
-      readonly kind: 'composed';
-      /** JSON texts. In the payload a time claim may be written as `"now + 5 min"`: it follows the gateway's clock. */
-      readonly header: string;
-      readonly payload: string;
-      /** A key of the workspace; `null`: none chosen. */
-      readonly keyId: string | null;
-      readonly fault: TokenFault | null;
-    }
-  | { readonly kind: 'encoded'; readonly text: string };
+export type TokenDraft = ComposedToken | { readonly kind: 'encoded'; readonly text: string };
 
 /** A header, cookie or query parameter of the request; one that is off is kept and not sent. */
 export interface NameValue {
