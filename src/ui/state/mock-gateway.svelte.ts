@@ -4,7 +4,7 @@ import type { AdminAnswer } from '../../gateway/admin/reply';
 import type { SessionState } from '../../gateway/definition/session';
 import { Gateway, type SkippedApi } from '../../gateway/gateway';
 import type { GatewayRequest, Surroundings } from '../../gateway/outcome';
-import type { GatewayState } from '../../gateway/state';
+import { copyState, type GatewayState } from '../../gateway/state';
 import { settings } from '../../gateway/settings';
 import { GatewayHost } from '../../mock/gateway-host';
 import type { WorkerHost } from '../../mock/worker';
@@ -213,6 +213,12 @@ export class MockGateway {
   /** Forgets sessions, counters and caches, as a gateway that starts with an empty store. */
   clearSessions(): void {
     this.#gateway.reset();
+    this.#changed();
+  }
+
+  /** Goes on with another state, such as the one that a fix was found with. */
+  restore(state: GatewayState): void {
+    this.#gateway.reset(copyState(state));
     this.#changed();
   }
 
