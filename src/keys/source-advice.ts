@@ -61,7 +61,7 @@ function decoded(source: string): Uint8Array {
 }
 
 /** Several pieces of advice, in order. */
-export function together(...parts: readonly Advice[]): Advice {
+function together(...parts: readonly Advice[]): Advice {
   return { remarks: parts.flatMap(({ remarks }) => remarks), offers: parts.flatMap(({ offers }) => offers) };
 }
 

@@ -144,7 +144,7 @@ function fromGatewayKey(key: VerificationKey, form: 'SPKI' | 'certificate'): Sca
 }
 
 /** The same key; undefined when it cannot be a JWK. */
-export function materialOf(key: VerificationKey): KeyMaterial | undefined {
+function materialOf(key: VerificationKey): KeyMaterial | undefined {
   switch (key.kind) {
     case 'secret':
       return { kind: 'secret', bytes: key.bytes };
