@@ -51,6 +51,13 @@ declare class URL {
 
 declare function structuredClone<T>(value: T): T;
 
+declare class AbortSignal {
+  private constructor();
+  readonly aborted: boolean;
+  addEventListener(type: 'abort', listener: () => void, options?: { once?: boolean }): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+}
+
 type KeyUsage = 'decrypt' | 'deriveBits' | 'deriveKey' | 'encrypt' | 'sign' | 'unwrapKey' | 'verify' | 'wrapKey';
 type KeyType = 'private' | 'public' | 'secret';
 
@@ -129,7 +136,7 @@ interface SubtleCrypto {
   exportKey(format: 'jwk', key: CryptoKey): Promise<JsonWebKey>;
   exportKey(format: 'pkcs8' | 'raw' | 'spki', key: CryptoKey): Promise<ArrayBuffer>;
   generateKey(
-    algorithm: RsaHashedKeyGenParams | EcKeyGenParams,
+    algorithm: RsaHashedKeyGenParams | EcKeyGenParams | { name: 'Ed25519' },
     extractable: boolean,
     keyUsages: readonly KeyUsage[],
   ): Promise<CryptoKeyPair>;
