@@ -38,9 +38,12 @@ describe('makes keys', () => {
   });
 });
 
-test.each([secretSizes.shortest - 1, secretSizes.longest + 1, 20.5, Number.NaN])('makes no secret of %d bytes', async (bytes) => {
-  expect(await generateKey({ kind: 'secret', bytes })).toMatchObject({ ok: false, code: 'size' });
-});
+test.each([secretSizes.shortest - 1, secretSizes.longest + 1, 20.5, Number.NaN])(
+  'makes no secret of %d bytes',
+  async (bytes) => {
+    expect(await generateKey({ kind: 'secret', bytes })).toMatchObject({ ok: false, code: 'size' });
+  },
+);
 
 describe('is given up', () => {
   test('before it began', async () => {
