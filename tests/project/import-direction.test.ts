@@ -30,6 +30,8 @@ const fine = {
   'src/keys/pem.ts': "import { parse } from '../go/json';\nexport const pem = parse;",
   'src/mock/worker.ts': "import { pem } from '../keys/pem';\nexport const worker = pem;",
   'src/ui/panel.ts': "import { worker } from '../mock/worker';\nexport const panel = worker;",
+  'src/server/listen.ts':
+    "import { createServer } from 'node:net';\nimport { pem } from '../keys/pem';\nexport { createServer, pem };",
   'src/main.ts': "import { panel } from './ui/panel';\nconsole.log(panel);",
 };
 
@@ -51,6 +53,7 @@ test('refuses imports that point the other way, and what the core must not need'
     'src/ui/second.ts': "import { first } from './first';\nexport const second = (): unknown => first;",
     'src/ui/tested.ts': "import { sample } from '../../tests/sample';\nexport const tested = sample;",
     'src/ui/lost.ts': "import { nowhere } from './nowhere';\nexport const lost = nowhere;",
+    'src/ui/served.ts': "import { pem } from '../server/listen';\nexport const served = pem;",
     'src/helpers/any.ts': "import { parse } from '../go/json';\nexport const any = parse;",
     'tests/sample.ts': 'export const sample = 1;',
   });
@@ -63,6 +66,7 @@ test('refuses imports that point the other way, and what the core must not need'
     'imports-of-go',
     'imports-of-keys',
     'imports-of-mock',
+    'imports-of-ui',
     'no-circle',
     'not-found',
     'source-without-tests',

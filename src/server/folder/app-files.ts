@@ -66,7 +66,8 @@ function readApp(file: string, text: string, files: Files): Decoded<FromFiles<Sa
   const name = documentOf(file);
   const document = files.get(name);
   if (document === undefined) return { ok: false, error: `open ${name}: no such file or directory` };
-  const oas = readOas(document);
+  const syntax = formOf(document);
+  const oas = syntax.ok ? readOas(document) : syntax;
   if (!oas.ok) return { ok: false, error: `${name}: ${oas.error}` };
   const saved = oasToSave(oas.value, classic.value, null);
   return saved.ok ? found(saved.value, [file, name], `${text}\n${document}`) : saved;

@@ -41,11 +41,9 @@ export class Folder {
   /** Brings a catalogue up to the files: what has changed in them counts, the rest of the catalogue stays as it is. */
   refresh(catalogue: Catalogue): readonly FileProblem[] {
     const apis = readAll(this.apps, readApps);
-    take(catalogue.apis, this.#apis, apis.byId);
-    this.#apis = apis.byId;
+    this.#apis = take(catalogue.apis, this.#apis, apis.byId);
     const policies = readAll(this.policies, readPolicies);
-    take(catalogue.policies, this.#policies, policies.byId);
-    this.#policies = policies.byId;
+    this.#policies = take(catalogue.policies, this.#policies, policies.byId);
     return [...apis.problems, ...policies.problems];
   }
 
