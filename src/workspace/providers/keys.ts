@@ -1,7 +1,8 @@
 /** The signing keys of a provider: made, rotated, published and taken out of the key set. */
-import { decodeRawUrl, encodeRawUrl } from '../../go/base64';
+import { encodeRawUrl } from '../../go/base64';
 import { pemOf } from '../../keys/der-write';
-import { readMaterial } from '../../keys/key-material';
+import { generateKey } from '../../keys/generate';
+import { isPrivate, readMaterial } from '../../keys/key-material';
 import { spkiDer } from '../../keys/public-pem';
 import { selfSignedCertificate } from '../../keys/self-signed';
 import type { Provider, ProviderKey, ProviderShape } from '../providers';
@@ -12,28 +13,12 @@ const yearMilliseconds = 365 * 86_400_000;
 
 /**
  * A new RSA key of 2048 bits with a certificate, and a `kid` of the kind that the product gives. `now` is the provider's
- * time in milliseconds: the certificate begins then.
+ * time in milliseconds: the certificate begins then. Rejects where the browser makes no keys.
  */
 export async function newSigningKey(shape: ProviderShape['shape'], host: string, now: number): Promise<NamedKey> {
-  const algorithm = {
-    name: 'RSASSA-PKCS1-v1_5',
-    hash: 'SHA-256',
-    modulusLength: 2048,
-    publicExponent: new Uint8Array([1, 0, 1]),
-  };
-  const pair = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
-  const {
-    kty = 'RSA',
-    n = '',
-    e = '',
-    d = '',
-    p = '',
-    q = '',
-    dp = '',
-    dq = '',
-    qi = '',
-  } = await crypto.subtle.exportKey('jwk', pair.privateKey);
-  const jwk = { kty, n, e, d, p, q, dp, dq, qi };
+  const made = await generateKey({ kind: 'rsa', bits: 2048 });
+  if (!made.ok) throw new Error(made.message);
+  const { jwk } = made;
   const kid = await newKid(shape, jwk);
   const named: NamedKey = { id: freshId(), name: `Key ${kid.slice(0, 8)}`, kid, use: 'sig', jwk };
   return withCertificate(named, host, now);
@@ -104,9 +89,10 @@ export async function addKey(
   };
 }
 
-/** Whether tokens can be signed with the key: whether it has its private part. */
+/** Whether a provider can sign with the key: whether it has its private half. */
 export function canSign({ jwk }: NamedKey): boolean {
-  return typeof jwk.d === 'string' && decodeRawUrl(jwk.d).ok;
+  const read = readMaterial(jwk);
+  return read.ok && read.material.kind !== 'secret' && isPrivate(read.material);
 }
 
 /** The provider with a key in its key set, or not in it. */
