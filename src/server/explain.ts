@@ -9,10 +9,10 @@ const marks: Readonly<Record<StepState, string>> = { passed: '✓', skipped: '�
 /** SGR parameters (ECMA-48 8.3.117): green, faint, red. */
 const colours: Readonly<Record<StepState, string>> = { passed: '32', skipped: '2', refused: '31', 'not reached': '2' };
 
-/** The lines of a request's trace. Steps that it did not come to are one line together. */
+/** The lines of a request's trace. Steps that it did not come to are one line together; the session's id is the last. */
 export function explain(
   { method, path }: GatewayRequest,
-  { trace, response, upstream }: Exchange,
+  { trace, response, upstream, sessionId }: Exchange,
   coloured: boolean,
 ): readonly string[] {
   const paint = (text: string, state: StepState): string =>
@@ -25,6 +25,7 @@ export function explain(
     ...(row.state === 'refused' ? judged(row).map((line) => `      ${line}`) : []),
   ]);
   if (left > 0) lines.push(`  ${paint(`${marks['not reached']} ${steps(left)} not reached`, 'not reached')}`);
+  if (sessionId !== undefined) lines.push(`  session ${plainText(sessionId)}`);
   const status = response === null ? 'no answer, the connection is cut' : String(response.status);
   const source = upstream === null ? '' : ' from the upstream';
   return [`${plainText(method)} ${plainText(path)} → ${status}${source}`, ...lines];

@@ -51,6 +51,10 @@ test('says where an answer comes from, and that there is none', () => {
   );
 });
 
+test('ends with the session, as the admin API wants it named', () => {
+  expect(explain(request, exchange([row], { sessionId: 'default1234' }), false).at(-1)).toBe('  session default1234');
+});
+
 test('has colours where they are wanted, and only there', () => {
   expect(explain(request, refused, true)[3]).toBe('  \u001b[31m✕ Times         \u001b[0m  exp is past');
   expect(explain(request, refused, false).join('')).not.toContain('\u001b');
