@@ -68,6 +68,7 @@ const silent: ReadonlySet<string> = new Set([
   'basic',
   'globoff',
   'path-as-is',
+  'request-target',
   'get',
   'head',
   'output',
@@ -211,7 +212,7 @@ class Command {
     const name = (bare ?? given).trim();
     if (name === '') this.#note(`--header ${text}`, 'This is no header.');
     else if (name.toLowerCase() === 'host') this.#note(`--header ${text}`, 'The gateway here has one host name.');
-    else if (name.toLowerCase() === 'cookie') this.#cookie(value.trim());
+    else if (name.toLowerCase() === 'cookie' && value.includes('=')) this.#cookie(value.trim());
     else if (bare === undefined && value.trim() === '') this.#headers.push({ name, value: removed, on: true });
     else this.#headers.push({ name, value: value.trim(), on: true });
   }
@@ -258,6 +259,8 @@ class Command {
 
   /** Path and query of a URL as curl would send them. */
   #target(url: string): string {
+    const own = this.#options.findLast(({ name }) => name === 'request-target');
+    if (own !== undefined) return own.value;
     if (!this.#has('globoff') && /\{[^}]*,[^}]*\}|\[[^\]]+-[^\]]+\]/.test(url))
       this.#note(url, 'curl sends a request for each value in the brackets; here they stand as they are.');
     return targetOf(url, this.#has('path-as-is'));
