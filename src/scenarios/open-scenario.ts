@@ -1,0 +1,211 @@
+/**
+ * Makes the workspace of a scenario, and the changes of its steps.
+ */
+import { encodeStd } from '../go/base64';
+import { set, type JsonObject, type JsonValue } from '../go/json';
+import { readApi, readPolicy } from '../workspace/documents';
+import { setMember } from '../workspace/json-edit';
+import { addressesOf } from '../workspace/providers/addresses';
+import { newAuth0, newKeycloak, newPlain } from '../workspace/providers/new-provider';
+import { rotateKeys } from '../workspace/providers/keys';
+import { setBehaviour, withProvider, type Provider } from '../workspace/providers';
+import {
+  emptyWorkspace,
+  newDocument,
+  type Document,
+  type NamedKey,
+  type TokenDraft,
+  type Workspace,
+} from '../workspace/workspace';
+import { demoKey, demoSource, type DemoKeyName } from './demo-keys';
+import type { Action, ApiRecipe, ProviderRecipe, RequestRecipe, Scenario, SourceRecipe, TokenRecipe } from './scenario';
+
+/** Gets a token from a provider of the workspace, as its client or its user would. */
+export type IssueToken = (provider: Provider, grant: 'client_credentials' | 'password') => Promise<string>;
+
+const utf8 = new TextEncoder();
+const text = (value: unknown): string => JSON.stringify(value, null, 2);
+
+/** The workspace that a scenario begins with; everything in it is saved. `now`: milliseconds. */
+export async function openScenario(scenario: Scenario, now: number, issue: IssueToken): Promise<Workspace> {
+  const providers = await Promise.all((scenario.providers ?? []).map((recipe) => makeProvider(recipe, now)));
+  const saved = (document: string): Document => newDocument(document, document);
+  const empty = emptyWorkspace();
+  const base: Workspace = {
+    ...empty,
+    providers,
+    apis: scenario.apis.map((api) => saved(text(definitionOf(api, providers)))),
+    policies: scenario.policies.map((policy) => saved(text(policy))),
+    request: { ...empty.request, ...scenario.request },
+  };
+  return withToken(base, scenario.token, issue);
+}
+
+async function makeProvider(recipe: ProviderRecipe, now: number): Promise<Provider> {
+  const { name, host, policy, realm = 'demo', behaviour } = recipe;
+  const wanted = { name, host, policy, now };
+  const make = {
+    auth0: () => newAuth0(wanted),
+    keycloak: () => newKeycloak({ ...wanted, realm }),
+    plain: () => newPlain(wanted),
+  };
+  const provider = await make[recipe.shape]();
+  return behaviour === undefined ? provider : setBehaviour(provider, behaviour);
+}
+
+function named(providers: readonly Provider[], name: string): Provider {
+  const found = providers.find((provider) => provider.name === name);
+  if (found === undefined) throw new Error(`the scenario has no provider ${name}`);
+  return found;
+}
+
+function sourceText(source: SourceRecipe, providers: readonly Provider[]): string {
+  if ('key' in source) return demoSource(source.key);
+  return encodeStd(utf8.encode(addressesOf(named(providers, source.keySetOf)).keySet));
+}
+
+/** The definition with its key source: `jwt_source`, or `source` in each scheme of a Tyk OAS document. */
+function definitionOf({ definition, source }: ApiRecipe, providers: readonly Provider[]): JsonValue {
+  if (source === undefined) return definition;
+  const value = sourceText(source, providers);
+  const made: JsonObject = structuredClone(definition);
+  const schemes = memberAt(made, ['x-tyk-api-gateway', 'server', 'authentication', 'securitySchemes']);
+  if (schemes === null) set(made, 'jwt_source', value);
+  else for (const scheme of Object.values(schemes)) if (isMap(scheme)) set(scheme, 'source', value);
+  return made;
+}
+
+function memberAt(value: JsonObject, path: readonly string[]): JsonObject | null {
+  let at: JsonValue | undefined = value;
+  for (const name of path) at = isMap(at) ? at[name] : undefined;
+  return isMap(at) ? at : null;
+}
+
+function isMap(value: JsonValue | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+async function withToken(workspace: Workspace, recipe: TokenRecipe, issue: IssueToken): Promise<Workspace> {
+  if ('text' in recipe) return { ...workspace, token: { kind: 'encoded', text: recipe.text } };
+  if ('from' in recipe) {
+    const issued = await issue(named(workspace.providers, recipe.from), recipe.grant);
+    return { ...workspace, token: { kind: 'encoded', text: issued } };
+  }
+  const { keys, key } = withKey(workspace.keys, recipe.key);
+  const alg = algorithmOf(key);
+  const header = { alg, typ: 'JWT', ...(key.kid === '' ? {} : { kid: key.kid }), ...recipe.header };
+  const token: TokenDraft = {
+    kind: 'composed',
+    header: text(header),
+    payload: text(recipe.payload),
+    keyId: key.id,
+    fault: recipe.fault ?? null,
+  };
+  return { ...workspace, keys, token };
+}
+
+function withKey(
+  keys: readonly NamedKey[],
+  name: DemoKeyName,
+): { readonly keys: readonly NamedKey[]; readonly key: NamedKey } {
+  const wanted = demoKey(name);
+  const known = keys.find((key) => key.name === wanted.name);
+  return known === undefined ? { keys: [...keys, wanted], key: wanted } : { keys, key: known };
+}
+
+function algorithmOf({ jwk }: NamedKey): string {
+  if (jwk.kty === 'oct') return 'HS256';
+  if (jwk.kty === 'RSA') return 'RS256';
+  return jwk.crv === 'P-384' ? 'ES384' : 'ES256';
+}
+
+/** What a step does that is not in the workspace: to the clock, and to what the gateway remembers. */
+export interface Effects {
+  wait(seconds: number): void;
+  flushKeySets(): void;
+  deleteSessions(): void;
+}
+
+/** The workspace after the actions of a step; what they change is saved, as with Update. */
+export async function act(
+  start: Workspace,
+  actions: readonly Action[],
+  { now, issue, effects }: { readonly now: () => number; readonly issue: IssueToken; readonly effects: Effects },
+): Promise<Workspace> {
+  let workspace = start;
+  for (const action of actions) {
+    switch (action.do) {
+      case 'set':
+        workspace = {
+          ...workspace,
+          apis: workspace.apis.map((api) => (apiId(api) === action.api ? edited(api, action) : api)),
+        };
+        break;
+      case 'set policy':
+        workspace = {
+          ...workspace,
+          policies: workspace.policies.map((policy) =>
+            policyId(policy) === action.policy ? edited(policy, action) : policy,
+          ),
+        };
+        break;
+      case 'remove policy':
+        workspace = {
+          ...workspace,
+          policies: workspace.policies.filter((policy) => policyId(policy) !== action.policy),
+        };
+        break;
+      case 'token':
+        workspace = await withToken(workspace, action.token, issue);
+        break;
+      case 'request':
+        workspace = { ...workspace, request: mergeRequest(workspace, action.request) };
+        break;
+      case 'wait':
+        effects.wait(action.seconds);
+        break;
+      case 'flush key sets':
+        effects.flushKeySets();
+        break;
+      case 'delete sessions':
+        effects.deleteSessions();
+        break;
+      case 'rotate keys': {
+        const { id } = named(workspace.providers, action.provider);
+        const rotated = await rotateKeys(named(workspace.providers, action.provider), {
+          keep: action.keep,
+          now: now(),
+        });
+        workspace = withProvider(workspace, id, () => rotated);
+        break;
+      }
+      case 'behave': {
+        const { behaviour } = action;
+        workspace = withProvider(workspace, named(workspace.providers, action.provider).id, (provider) =>
+          setBehaviour(provider, behaviour),
+        );
+        break;
+      }
+    }
+  }
+  return workspace;
+}
+
+function mergeRequest({ request }: Workspace, recipe: RequestRecipe): Workspace['request'] {
+  return { ...request, ...recipe };
+}
+
+function edited(document: Document, { path, value }: Extract<Action, { do: 'set' | 'set policy' }>): Document {
+  const draft = setMember(document.draft, path, value);
+  return { ...document, draft, saved: draft };
+}
+
+function apiId({ draft }: Document): string | null {
+  const read = readApi(draft);
+  return read.ok ? read.value.definition.api_id : null;
+}
+
+function policyId({ draft }: Document): string | null {
+  const read = readPolicy(draft);
+  return read.ok ? read.value.id : null;
+}
