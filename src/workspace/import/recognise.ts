@@ -9,7 +9,7 @@ import { keyParts } from './key-parts';
 import { onlyPart, onlyProblem, type Recognised } from './part';
 import { readTokenText } from './token-text';
 
-export type { ImportPart, NotUnderstood, Recognised } from './part';
+export type { ImportPart, Recognised } from './part';
 
 /**
  * Tells the definitions, policies, keys, token and request in a text; what cannot be told has a reason. `fileName` is

@@ -129,7 +129,7 @@ describe.each(cases)('%s', (alg, header) => {
   });
 });
 
-test('many ECDSA signatures are right, also those with a short r or s', async () => {
+test('many ECDSA signatures are right, also those with a short r or s', { timeout: 120_000 }, async () => {
   const jwk = keyOf('ES256');
   const evaluation = await evaluated('{"alg":"ES256"}', jwk);
   await inShell(command(evaluation, 'private-key'), folder);

@@ -77,7 +77,10 @@ function save(form: 'classic' | 'oas', text: string): number | undefined {
   return answerAdmin(new Gateway(new RecordedWorld()), emptyCatalogue(), call).response?.status;
 }
 
-test('each is converted, and again into the form that it had', () => {
+/** Some four thousand conversions, on a machine that may do other work. */
+const patient = { timeout: 180_000 };
+
+test('each is converted, and again into the form that it had', patient, () => {
   let count = 0;
   for (const { recorded } of cases) {
     for (const api of definitionsOf(recorded)) {
@@ -92,7 +95,7 @@ test('each is converted, and again into the form that it had', () => {
   expect(count).toBeGreaterThan(2000);
 });
 
-test('the admin API takes each that it took before', () => {
+test('the admin API takes each that it took before', patient, () => {
   let saved = 0;
   const seen = new Set<string>();
   for (const { file, recorded } of cases) {
@@ -109,27 +112,31 @@ test('the admin API takes each that it took before', () => {
   expect(saved).toBeGreaterThan(500);
 });
 
-test('each request is answered the same, and the upstream gets the same, unless a loss says that it may differ', async () => {
-  let same = 0;
-  let told = 0;
-  for (const { recorded } of cases) {
-    if (recorded.exchanges.some(({ admin }) => admin !== undefined)) continue;
-    const losses = definitionsOf(recorded).flatMap((api) => converted(api).losses);
-    if (losses.some(({ changesAnswers }) => changesAnswers)) {
-      told++;
-      continue;
+test(
+  'each request is answered the same, and the upstream gets the same, unless a loss says that it may differ',
+  patient,
+  async () => {
+    let same = 0;
+    let told = 0;
+    for (const { recorded } of cases) {
+      if (recorded.exchanges.some(({ admin }) => admin !== undefined)) continue;
+      const losses = definitionsOf(recorded).flatMap((api) => converted(api).losses);
+      if (losses.some(({ changesAnswers }) => changesAnswers)) {
+        told++;
+        continue;
+      }
+      const before = await answers(withApis(recorded, (api) => (api.oas === undefined ? api : { oas: api.oas })));
+      const after = await answers(
+        withApis(recorded, (api) => {
+          const { to, text } = converted(api);
+          return to === 'oas' ? { oas: text } : { classic: text };
+        }),
+      );
+      expect([recorded.name, after]).toEqual([recorded.name, before]);
+      same += before.length;
     }
-    const before = await answers(withApis(recorded, (api) => (api.oas === undefined ? api : { oas: api.oas })));
-    const after = await answers(
-      withApis(recorded, (api) => {
-        const { to, text } = converted(api);
-        return to === 'oas' ? { oas: text } : { classic: text };
-      }),
-    );
-    expect([recorded.name, after]).toEqual([recorded.name, before]);
-    same += before.length;
-  }
-  // Most recorded cases have nothing to lose; the others are about what only one of the two forms has.
-  expect(same).toBeGreaterThan(2200);
-  expect(told).toBeLessThan(1000);
-});
+    // Most recorded cases have nothing to lose; the others are about what only one of the two forms has.
+    expect(same).toBeGreaterThan(2200);
+    expect(told).toBeLessThan(1000);
+  },
+);
