@@ -131,6 +131,13 @@ function isLineEnd(code: number): boolean {
   return code === 10 || code === 13;
 }
 
+/** The text without the `=` at its end: a loop, since a pattern for it takes time that grows with the square of their number. */
+export function withoutPadding(text: string): string {
+  let end = text.length;
+  while (text.charCodeAt(end - 1) === PAD) end--;
+  return text.slice(0, end);
+}
+
 /** Encodes in the standard alphabet, padded with `=`. */
 export function encodeStd(bytes: Uint8Array): string {
   const text = encode(bytes, STD);

@@ -4,7 +4,7 @@
  */
 import { sha1 } from '@noble/hashes/legacy.js';
 import { sha256 } from '@noble/hashes/sha2.js';
-import { decodeRawUrl, decodeStd } from '../go/base64';
+import { decodeRawUrl, decodeStd, withoutPadding } from '../go/base64';
 import type { JsonNode } from '../go/json';
 import type { Curve } from './algorithms';
 import { coordinateBytes, isOnCurve, toBigInt } from './curves';
@@ -155,7 +155,7 @@ function thumbprintProblem({ text }: RawJwk, leaf: Uint8Array | undefined): stri
   ] as const;
   const thumbprints: { name: string; size: number; bytes: Uint8Array; hash: (data: Uint8Array) => Uint8Array }[] = [];
   for (const { name, size, hash } of kinds) {
-    const decoded = decodeRawUrl(text[name].replace(/=+$/, ''));
+    const decoded = decodeRawUrl(withoutPadding(text[name]));
     if (!decoded.ok) return `${name} header has invalid encoding`;
     let { bytes }: { bytes: Uint8Array } = decoded;
     if (bytes.length === 2 * size) {

@@ -3,7 +3,7 @@
  * Here a key is what a person has, private parts too; `key.ts` is a key as the gateway holds it.
  */
 import type { JWK } from 'jose';
-import { decodeRawUrl, encodeRawUrl } from '../go/base64';
+import { decodeRawUrl, encodeRawUrl, withoutPadding } from '../go/base64';
 import { coordinateBytes, isOnCurve } from './curves';
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -57,6 +57,8 @@ export type MaterialReading =
   { readonly ok: true; readonly material: KeyMaterial } | { readonly ok: false; readonly problem: string };
 
 const jwkCurves: readonly JwkCurve[] = ['P-256', 'P-384', 'P-521'];
+/** In bytes. */
+const longestModulus = 2048;
 const rsaPartNames = ['d', 'p', 'q', 'dp', 'dq', 'qi'] as const;
 
 /** The curve of this JWK name, or undefined. */
@@ -92,6 +94,7 @@ function readRsa(jwk: Readonly<Record<string, unknown>>): MaterialReading {
   const e = withoutZeros(bytesOf(jwk['e']));
   if (n === undefined || e === undefined) return refuse('An RSA key needs “n” and “e”, in base64url.');
   if (jwk['d'] === undefined) return take({ kind: 'rsa', n, e });
+  if (n.length > longestModulus) return refuse('It has more than 16384 bits: browsers sign with no such key.');
   const [d, p, q, dp, dq, qi] = rsaPartNames.map((name) => withoutZeros(bytesOf(jwk[name])));
   if (!d || !p || !q || !dp || !dq || !qi) {
     return refuse('A private RSA key needs “p”, “q”, “dp”, “dq” and “qi” beside “d”: browsers sign with no other.');
@@ -130,7 +133,7 @@ function named(value: unknown): string {
 
 function bytesOf(value: unknown): Bytes | undefined {
   if (typeof value !== 'string') return undefined;
-  const decoded = decodeRawUrl(value.replace(/=+$/, ''));
+  const decoded = decodeRawUrl(withoutPadding(value));
   return decoded.ok ? decoded.bytes : undefined;
 }
 

@@ -2,7 +2,7 @@
  * Reads the members of a JWK as go-jose v3 does, with its own JSON reader: names exact and none twice,
  * bytes in base64url with or without padding, and its order of errors.
  */
-import { decodeRawUrl } from '../go/base64';
+import { decodeRawUrl, withoutPadding } from '../go/base64';
 import type { JsonNode } from '../go/json';
 
 const textNames = ['use', 'kty', 'kid', 'crv', 'alg', 'x5u', 'x5t', 'x5t#S256'] as const;
@@ -59,7 +59,7 @@ export function readRawJwk(
         continue;
       }
       if (value.kind !== 'string') return failure(typeError(value, 'string'));
-      const decoded = decodeRawUrl(value.value.replace(/=+$/, ''));
+      const decoded = decodeRawUrl(withoutPadding(value.value));
       if (!decoded.ok) return failure(decoded.error);
       bytes[name] = decoded.bytes;
     } else if (name === 'x5c') {

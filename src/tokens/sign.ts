@@ -3,7 +3,7 @@
  * to sign with what jose refuses: short and empty secrets, RSA keys under 2048 bits, header fields of any kind.
  */
 import { importJWK, importPKCS8, type CryptoKey as JoseKey, type JWK } from 'jose';
-import { decodeRawUrl, encodeRawUrl } from '../go/base64';
+import { decodeRawUrl, encodeRawUrl, withoutPadding } from '../go/base64';
 import { get, type JsonObject } from '../go/json';
 import { algorithm as algorithmOf, type Algorithm } from '../keys/algorithms';
 import { hmacOf } from '../keys/hmac';
@@ -94,7 +94,7 @@ function parametersOf(
 function secretOf(key: SigningKey): SecretKey | undefined {
   if (key.kind === 'secret') return key;
   if (key.kind === 'pem' || key.jwk.kty !== 'oct' || typeof key.jwk.k !== 'string') return undefined;
-  const decoded = decodeRawUrl(key.jwk.k.replace(/=+$/, ''));
+  const decoded = decodeRawUrl(withoutPadding(key.jwk.k));
   return decoded.ok ? secretKey(decoded.bytes) : undefined;
 }
 

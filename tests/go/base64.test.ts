@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { decodeRawUrl, decodeStd, encodeRawUrl, encodeStd, type Base64Decoded } from '../../src/go/base64';
+import {
+  decodeRawUrl,
+  decodeStd,
+  encodeRawUrl,
+  encodeStd,
+  withoutPadding,
+  type Base64Decoded,
+} from '../../src/go/base64';
 import { encodeUtf8 } from '../../src/go/utf8';
 import { base64Texts } from './cases/base64';
 
@@ -22,6 +29,15 @@ test('encodes every length of the last group', () => {
     'Zm9vYg==',
   ]);
   expect(['', 'f', 'fo', 'foo'].map((text) => encodeRawUrl(encodeUtf8(text)))).toEqual(['', 'Zg', 'Zm8', 'Zm9v']);
+});
+
+test.each([
+  ['', ''],
+  ['=', ''],
+  ['YQ==', 'YQ'],
+  ['=YQ=', '=YQ'],
+])('takes the padding off %j', (text, bare) => {
+  expect(withoutPadding(text)).toBe(bare);
 });
 
 test('gives all bytes back', () => {

@@ -2,7 +2,7 @@
  * All PEM blocks (RFC 7468) of a text, also of one that has been through a form, a chat or a JSON string on its way.
  * `../pem.ts` reads as the gateway does; this reads what a person may have.
  */
-import { decodeStd } from '../../go/base64';
+import { decodeStd, withoutPadding } from '../../go/base64';
 
 export interface PemBlock {
   readonly label: string;
@@ -40,7 +40,7 @@ function readBlock(label: string, inside: string, closing: string): PemBlock {
   if (closing !== label) repairs.push(`It begins as ${label} and ends as ${closing || 'nothing'}.`);
 
   const headers = /^\s*(?:[\w-]+:.*\r?\n(?:[ \t].*\r?\n)*)+/.exec(lines)?.[0] ?? '';
-  const base64 = lines.slice(headers.length).replace(/\s+/g, '').replace(/=+$/, '');
+  const base64 = withoutPadding(lines.slice(headers.length).replace(/\s+/g, ''));
   const decoded = decodeStd(base64.padEnd(Math.ceil(base64.length / 4) * 4, '='));
   return { label, headers, der: decoded.ok ? decoded.bytes : null, repairs };
 }

@@ -57,6 +57,7 @@ export function readPkcs1Private(content: DerReader | undefined, form: Form): Sc
   }
   const [n, e, d, p, q, dp, dq, qi] = numbers;
   if (!n || !e || !d || !p || !q || !dp || !dq || !qi) return broken(what);
+  if (n.length > 2048) return onlyProblem(what, 'It has more than 16384 bits: browsers sign with no such key.');
   const key = { kind: 'rsa', n, e, parts: { d, p, q, dp, dq, qi } } as const;
   const problem = rsaPartsProblem(key);
   return problem === null ? onlyKey(key, form) : onlyProblem(what, problem);
