@@ -9,13 +9,15 @@ import { quoted } from './key-source';
 import { fix, inPolicy, set } from './place';
 
 export function* noPolicyId(document: PolicyDocument): Iterable<Hit> {
-  const { id, name } = document.policy;
+  const { id, _id: stored, name } = document.policy;
   if (id !== '') return;
   const path = inPolicy(document, 'id');
-  const made = allowedId(name === '' ? 'policy' : name);
+  const made = stored === '' ? allowedId(name === '' ? 'policy' : name) : stored;
+  const saved =
+    stored === '' ? 'saving is refused with 400' : 'only saving it through the admin API makes its _id its id';
   yield {
     path,
-    message: 'The policy has no id: nothing can name it, and saving is refused with 400.',
+    message: `The policy has no id: nothing can name it, and ${saved}.`,
     fixes: [fix(`Name it ${made}`, set(document, path, made))],
   };
 }

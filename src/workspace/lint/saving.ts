@@ -61,13 +61,19 @@ function repair({ kind, documentId, json }: UnreadDocument, path: JsonPath, erro
   return [];
 }
 
-/** Reasons that other rules tell, with a change to offer. */
-const toldElsewhere =
-  /all auth sources are disabled for jwt|listenPath\.value|Missing required Security Scheme|No components or security schemes/;
+/** Whether another rule tells the same, with a change to offer. */
+function isToldElsewhere({ scheme, definition }: ApiDocument, reason: string): boolean {
+  if (/all auth sources are disabled for jwt|listenPath\.value/.test(reason)) return true;
+  if (scheme?.component !== null || definition.use_keyless) return false;
+  return (
+    reason.startsWith('No components or security schemes') ||
+    reason.startsWith(`Missing required Security Scheme '${scheme.name}'`)
+  );
+}
 
 export function* saveRefused(api: ApiDocument): Iterable<Hit> {
   const reason = reasonOf(api);
-  if (reason === null || toldElsewhere.test(reason)) return;
+  if (reason === null || isToldElsewhere(api, reason)) return;
   const [first = ''] = reason.split('\n');
   const named = /^([\w.-]+): /.exec(first)?.[1]?.split('.') ?? [];
   yield { path: reached(api.json, named), message: `Saving is refused with 400: ${first.replace(/\.$/, '')}.` };

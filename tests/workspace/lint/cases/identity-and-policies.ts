@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import type { JsonObject } from '../../../../src/go/json';
 import { classic, oas, policy, rights } from '../../../gateway/build';
 import { type LintCases, withoutPolicy } from '../build';
@@ -39,6 +40,15 @@ export const identityCases = {
       bad: { apis: [oas({ identityBaseField: 'email', subjectClaims: ['user'] })] },
       good: { apis: [oas({ identityBaseField: 'email', subjectClaims: ['email', 'user'] })] },
       path: [...scheme, 'identityBaseField'],
+      proof: {
+        ask: { payload: { email: 'a@x', user: 'ann1' } },
+        before: (exchange) => {
+          expect(exchange.session?.alias).toBe('ann1');
+        },
+        after: (exchange) => {
+          expect(exchange.session?.alias).toBe('a@x');
+        },
+      },
     },
   ],
   'skip-kid-unread': [
@@ -194,6 +204,11 @@ export const identityCases = {
       bad: { apis: [oasScopes({ claimName: 'scope', claims: ['scp'] })] },
       good: { apis: [oasScopes({ claims: ['scp'] })] },
       path: [...scheme, 'scopes', 'claimName'],
+      proof: {
+        ask: { payload: { ...withoutPolicy, scope: 'admin', scp: 'other' } },
+        before: 'scopes_unmapped',
+        after: 'passes',
+      },
     },
   ],
   'scope-never-matches': [

@@ -14,7 +14,18 @@ const partitions = (...on: readonly string[]): JsonObject => ({
 
 /** Policies by themselves. */
 export const policyCases = {
-  'policy-id-missing': [{ bad: { policies: [policy({ id: '', name: 'Gold plan' })] }, path: ['id'] }],
+  'policy-id-missing': [
+    { bad: { policies: [policy({ id: '', name: 'Gold plan' })] }, path: ['id'] },
+    {
+      bad: { policies: [policy({ id: '', _id: '5ead7120575961000181867e' })] },
+      path: ['id'],
+      proof: {
+        ask: { payload: { pol: '5ead7120575961000181867e' } },
+        before: 'policy_unknown',
+        after: 'passes',
+      },
+    },
+  ],
   'policy-id-unfit': [
     {
       bad: { policies: [policy({ id: 'gold plan' })] },
