@@ -1,0 +1,83 @@
+/**
+ * The form of a document: its sections, which field shows a place, and what a closed section says of itself.
+ */
+import { memberAt, type JsonPath } from '../json-edit';
+import { apiSections } from './api-fields';
+import { judgesJwts } from './authentication-mode';
+import { controlOf, pathsOf, spotOf, switchAt, tykName, type DocumentForm, type Field, type Section } from './field';
+import { lengthAt, namesAt } from './member';
+import { policySections } from './policy-fields';
+
+/** The sections that this document's form has, each with the fields of its form of document. */
+export function sectionsOf(text: string, form: DocumentForm): readonly Section[] {
+  const jwt = form !== 'policy' && judgesJwts(text);
+  return (form === 'policy' ? policySections : apiSections)
+    .filter(({ jwtOnly }) => jwt || jwtOnly !== true)
+    .map((section) => ({
+      ...section,
+      fields: section.fields.filter((field) => spotOf(field, form) !== undefined && (jwt || field.jwtOnly !== true)),
+    }));
+}
+
+/** A field, and the section that it is in. */
+export interface FieldInForm {
+  readonly section: Section;
+  readonly field: Field;
+}
+
+/** The field that shows the place at a path: the one whose own path is the longest beginning of it. `null`: the form has none. */
+export function fieldAt(
+  sections: readonly Section[],
+  form: DocumentForm,
+  text: string,
+  path: JsonPath,
+): FieldInForm | null {
+  let best: (FieldInForm & { readonly length: number }) | null = null;
+  for (const section of sections) {
+    for (const field of section.fields) {
+      for (const own of pathsOf(field, form, text)) {
+        if (own.length > (best?.length ?? 0) && beginsWith(path, own)) best = { section, field, length: own.length };
+      }
+    }
+  }
+  return best;
+}
+
+/** Whether a path leads to a place or into it. Indices may be written as texts. */
+export function beginsWith(path: JsonPath, start: JsonPath): boolean {
+  return start.length <= path.length && start.every((segment, index) => String(segment) === String(path[index]));
+}
+
+/** Whether a field is one that a person looks for with these words: in its label, its help, or Tyk's name. */
+export function isMatch(field: Field, form: DocumentForm, text: string, words: string): boolean {
+  const own = [field.label, field.help, ...pathsOf(field, form, text).map(tykName)].join(' ').toLowerCase();
+  return words
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => own.includes(word));
+}
+
+/** What is set in a section, in a line; empty where nothing is. */
+export function summaryOf(section: Section, form: DocumentForm, text: string): string {
+  return section.fields
+    .map((field) => saysOf(field, form, text))
+    .filter((says) => says !== '')
+    .join(' · ');
+}
+
+function saysOf(field: Field, form: DocumentForm, text: string): string {
+  const spot = spotOf(field, form);
+  if (spot === undefined) return '';
+  const path = spot.path(text);
+  const label = field.brief ?? field.label;
+  if (controlOf(field, form).kind === 'switch') {
+    // A switch that is on by itself says something when it is off.
+    if (spot.negated === true) return memberAt(text, path) === true ? `${label} off` : '';
+    return switchAt(text, spot) ? label : '';
+  }
+  const value = memberAt(text, path);
+  if (typeof value === 'string') return value === '' ? '' : `${label} ${value}`;
+  if (typeof value === 'number') return value === 0 ? '' : `${label} ${value}`;
+  const count = Math.max(lengthAt(text, path), namesAt(text, path).length);
+  return count === 0 ? '' : `${label} ${count}`;
+}
