@@ -90,6 +90,8 @@ export interface Exchange {
   readonly response: GatewayResponse | null;
   /** `null`: the upstream was not reached. */
   readonly upstream: UpstreamRequest | null;
+  /** What the upstream answered, before the gateway changed anything in it; absent: it answered nothing. */
+  readonly upstreamAnswer?: GatewayResponse;
   readonly log: readonly LogLine[];
   /** The session that the token's identity now has, as `GET /tyk/keys/<id>` shows it; `null`: none; absent: the request never got to a session id. */
   readonly session?: SessionState | null;

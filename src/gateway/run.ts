@@ -176,7 +176,8 @@ async function toUpstream(journey: Journey, trace: TraceWriter): Promise<Exchang
   const response = proxiedResponse(journey, { ...answer.response, headers });
   logSuccess(journey, response.status);
   saveSession(journey);
-  return exchangeOf(journey, trace.rows, response, outgoing.ok ? outgoing.request : null);
+  const exchange = exchangeOf(journey, trace.rows, response, outgoing.ok ? outgoing.request : null);
+  return { ...exchange, upstreamAnswer: answer.response };
 }
 
 /** Ends a request that did not get its answer from the upstream: rows for what was not reached, and the whole. */

@@ -163,3 +163,10 @@ test("a middleware's logger keeps the key of an earlier session until the API is
   scene.change([classic({ name: 'Other' })]);
   expect(scene.gateway.state.loggerKeys.size).toBe(0);
 });
+
+test('keeps what the upstream answered beside what the client gets', async () => {
+  const passed = await new Scene().askAs();
+  expect(passed.upstreamAnswer).toEqual({ status: 200, headers: [['X-Own', 'yes']], body: 'reached' });
+  expect(passed.response?.headers).toContainEqual(['X-Ratelimit-Limit', '-1']);
+  expect((await new Scene().ask(null)).upstreamAnswer).toBeUndefined();
+});
