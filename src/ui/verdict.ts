@@ -1,50 +1,65 @@
-import type { Exchange, Refusal, TraceRow } from '../gateway/outcome';
+/**
+ * The answer in a line, and its cause in a sentence with the numbers that decided.
+ */
+import type { RefusalCode } from '../gateway/refusals';
+import type { Refusal, TraceRow } from '../gateway/outcome';
+import type { Evaluation } from '../workspace/evaluate';
+import { passedCause, refusedCause } from './verdict-cause';
+
+/** What a verdict is made of. */
+export type Judged = Pick<Evaluation, 'exchange' | 'at' | 'token' | 'workspace' | 'request'>;
 
 /** The answer in a line: good or bad, the status, the reason, and one sentence more. */
 export interface Verdict {
+  /** Whether the gateway let the request through, or had nothing against it. */
   readonly good: boolean;
+  /** For the colour: `warn` is an answer that is no refusal, and not what one hopes for. */
+  readonly tone: 'ok' | 'warn' | 'bad';
+  /** What the gateway did, in a word. */
+  readonly word: 'Passed' | 'Refused' | 'Redirected' | 'Answered' | 'Cut off';
   /** `null`: the connection was cut. */
   readonly status: number | null;
+  /** The refusal's stable code; `null` when nothing was refused. */
+  readonly code: RefusalCode | null;
   readonly refusal: Refusal | null;
+  /** The step that stopped the request. */
   readonly row: TraceRow | null;
-  /** Such as `401 · token has expired`. */
+  /** Such as `Refused 401 · token has expired`. */
   readonly headline: string;
+  /** The cause, in a sentence or two. */
   readonly detail: string;
 }
 
-/** What an exchange comes to. */
-export function verdictOf({ response, trace, upstream, sessionId, session }: Exchange): Verdict {
+/** What a request came to. */
+export function verdictOf(judged: Judged): Verdict {
+  const { response, trace, upstream } = judged.exchange;
   const row = trace.find(({ state }) => state === 'refused') ?? null;
   const refusal = row?.refusal ?? null;
   const status = response?.status ?? null;
-  const good = refusal === null && row === null && status !== null;
-  const code = status === null ? 'Connection cut' : String(status);
-  if (good) {
-    const by = upstream === null ? 'The gateway answered by itself.' : 'The request reached the upstream.';
-    const held =
-      sessionId === undefined || session === null || session === undefined
-        ? ''
-        : ` The session of ${quoted(session.alias)} has ${policies(session.apply_policies)}.`;
-    return {
-      good,
-      status,
-      refusal,
-      row,
-      headline: `${code} · ${upstream === null ? 'answered' : 'passed'}`,
-      detail: by + held,
-    };
+  const told = (
+    word: Verdict['word'],
+    tone: Verdict['tone'],
+    reason: string,
+    detail: string,
+    good = tone === 'ok',
+  ): Verdict => {
+    const headline = status === null ? `${word} · ${reason}` : `${word} ${String(status)} · ${reason}`;
+    return { good, tone, word, status, code: refusal?.code ?? null, refusal, row, headline, detail };
+  };
+
+  if (row !== null && refusal !== null) {
+    const cause = refusedCause(judged, row, refusal);
+    if (status === null) return told('Cut off', 'bad', 'the gateway gives no answer', cause);
+    return told('Refused', 'bad', shortened(refusal.message) || row.title, cause);
   }
-  const message = refusal?.message ?? '';
-  const reason = message === '' ? (row?.title ?? '') : message.replace(/^Key not authorized: /, '');
-  const where = row === null ? '' : `${row.title}: ${row.summary}.`;
-  return { good, status, refusal, row, headline: `${code} · ${reason}`, detail: where };
+  if (row !== null) return told('Redirected', 'warn', row.summary, passedCause(judged), false);
+  if (status === null) return told('Cut off', 'bad', 'the gateway gives no answer', passedCause(judged));
+  if (upstream === null) return told('Answered', 'ok', 'the gateway answered by itself', passedCause(judged));
+  return told('Passed', status < 400 ? 'ok' : 'warn', 'the upstream answered', passedCause(judged), true);
 }
 
-function quoted(text: string): string {
-  return text === '' ? 'the key' : `“${text}”`;
-}
-
-function policies(ids: readonly string[] | null): string {
-  if (ids === null || ids.length === 0) return 'no policy';
-  return `${ids.length === 1 ? 'the policy' : 'the policies'} ${ids.join(', ')}`;
+/** The message without what nearly all of them begin with. */
+function shortened(message: string): string {
+  const text = message.replace(/^key not authorized: /i, '').replace(/^\d{3} /, '');
+  return text.length > 120 ? `${text.slice(0, 117)}…` : text;
 }

@@ -1,7 +1,8 @@
 /** What the browser tests share: the built site under a sub-path, and a browser that tells of every other host it turns to. */
 import { createServer } from 'node:http';
-import { test as base, expect, type Page } from '@playwright/test';
+import { test as base, expect, type Locator, type Page } from '@playwright/test';
 import { serve } from '../../scripts/static-server';
+import { guideHmac } from '../../src/scenarios/guide-hmac';
 
 interface Site {
   /** The page's address, under a path that the build knows nothing of. */
@@ -72,20 +73,60 @@ export async function open(page: Page, site: string): Promise<void> {
   await expect(page.getByRole('heading', { name: 'JWT playground' })).toBeVisible();
 }
 
-/** Presses Send; gives the status, and whether the answer came from the service worker. */
+/** The part of the page that tells what the gateway made of the request. */
+export function verdict(page: Page): Locator {
+  return page.getByRole('region', { name: 'Verdict' });
+}
+
+/** The panel that stands open under the verdict, and its tab by name. */
+export async function openTab(page: Page, name: string): Promise<Locator> {
+  const column = page.getByRole('region', { name: 'Request and answer' });
+  await column.getByRole('tab', { name: new RegExp(`^${name}`) }).click();
+  return column.getByRole('tabpanel', { name: new RegExp(`^${name}`) });
+}
+
+/** A step of the trace, by its title. */
+export function step(page: Page, title: string): Locator {
+  return page
+    .getByRole('list', { name: 'Steps' })
+    .getByRole('button', { name: new RegExp(`^${title} (passed|refused|skipped):`) });
+}
+
+/** The steps whose facts are shown. */
+export function openSteps(page: Page): Locator {
+  return page
+    .getByRole('list', { name: 'Steps' })
+    .getByRole('button', { name: / (passed|refused|skipped):/, expanded: true });
+}
+
+/** Presses Send, and Update and send where something is unsaved; gives the status, and whether the answer came from the service worker. */
 export async function send(page: Page): Promise<{ status: number; fromWorker: boolean }> {
   const answered = page.waitForResponse((response) => response.url().startsWith('https://gateway.test/'));
-  await page.getByRole('button', { name: 'Send' }).click();
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  const update = page.getByRole('button', { name: 'Update and send' });
+  if (await update.isVisible()) await update.click();
   const response = await answered;
+  await expect(verdict(page)).toContainText(`${String(response.status())} ·`);
+  await expect(verdict(page)).toContainText(', sent ');
   return { status: response.status(), fromWorker: response.fromServiceWorker() };
 }
 
-/** Changes members of the payload; undefined takes one away. */
+/** Writes over the text of a JSON editor, whether the full one is there or not yet. */
+export async function writeJson(page: Page, label: string, text: string): Promise<void> {
+  await page.getByRole('textbox', { name: label, exact: true }).focus();
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.insertText(text);
+}
+
+const payloads = new WeakMap<Page, Record<string, unknown>>();
+
+/** Changes members of the guide's payload, as far as it was changed already; undefined takes one away. */
 export async function changePayload(page: Page, changes: Readonly<Record<string, unknown>>): Promise<void> {
-  const field = page.getByLabel('Payload');
-  const before: unknown = JSON.parse(await field.inputValue());
-  if (typeof before !== 'object') throw new Error('The payload is no object.');
-  await field.fill(JSON.stringify({ ...before, ...changes }));
+  const guide: unknown = JSON.parse(guideHmac.payload);
+  if (typeof guide !== 'object') throw new Error('The payload is no object.');
+  const changed = { ...guide, ...payloads.get(page), ...changes };
+  payloads.set(page, changed);
+  await writeJson(page, 'Payload', JSON.stringify(changed, null, 2));
 }
 
 export { expect };

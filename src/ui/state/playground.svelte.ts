@@ -5,6 +5,7 @@ import { ProviderHost } from '../../mock/provider-host';
 import { readApi, readPolicy } from '../../workspace/documents';
 import { Evaluator, type Evaluation } from '../../workspace/evaluate';
 import { setMember } from '../../workspace/json-edit';
+import { followListenPath } from '../../workspace/prefilled-path';
 import { buildRequest } from '../../workspace/request';
 import { encodeToken } from '../../workspace/token';
 import { isUnsaved, withDocument, type Document, type DocumentKind, type Workspace } from '../../workspace/workspace';
@@ -103,7 +104,7 @@ export class Playground {
   /** Changes the workspace. Changes with one topic in a row are undone together. The live answer is shown again. */
   update(next: (workspace: Workspace) => Workspace, topic: string | null = null): void {
     const before = this.workspace;
-    this.#state.update(next, topic);
+    this.#state.update((workspace) => followListenPath(workspace, next(workspace)), topic);
     if (this.workspace !== before) this.view.picked = null;
   }
 
@@ -262,7 +263,7 @@ export class Playground {
       this.view.document = { kind: ref.kind, id: ref.document.id };
     } else if (place.document === 'token header' || place.document === 'token payload') this.view.column = 'token';
     else if (place.document === 'request') this.view.column = 'answer';
-    else if (place.document === 'session') {
+    else if (place.document === 'session' || place.document === 'key set') {
       this.view.column = 'answer';
       this.view.answerTab = 'sessions';
     }
