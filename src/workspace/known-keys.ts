@@ -11,7 +11,7 @@ import { keyMismatch } from '../keys/verify';
 import { checkSignature } from '../tokens/check-signature';
 import { parseToken } from '../tokens/parse';
 import { staticSource } from './key-lookup';
-import type { Workspace } from './workspace';
+import type { NamedKey, Workspace } from './workspace';
 
 /** A key that signatures can be checked with. */
 export interface KnownKey {
@@ -49,6 +49,20 @@ function keyOfApi(api: LoadedApi): VerificationKey | null {
   const method = familyOf(api.definition.jwt_signing_method);
   if (method === undefined || method.of.includes('hmac')) return source.secret;
   return source.publicKey.ok ? source.publicKey.key : null;
+}
+
+/** Whether the API checks all tokens with this key: it has the secret, or the public half. */
+export function isKeyOfApi({ jwk }: NamedKey, api: LoadedApi | null): boolean {
+  const wanted = api === null ? null : keyOfApi(api);
+  const own = verificationKey(jwk);
+  if (wanted === null || own === null) return false;
+  if (wanted.kind === 'secret') return own.kind === 'secret' && areEqual(wanted.bytes, own.bytes);
+  if (wanted.kind === 'rsa') return own.kind === 'rsa' && wanted.e === own.e && areEqual(wanted.n, own.n);
+  return wanted.kind === 'ec' && own.kind === 'ec' && wanted.curve === own.curve && areEqual(wanted.x, own.x);
+}
+
+function areEqual(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, at) => byte === b[at]);
 }
 
 const read = new WeakMap<JWK, VerificationKey | null>();

@@ -6,6 +6,7 @@ import type { LoadedApi } from '../gateway/loaded-api';
 import { familyOf } from '../gateway/steps/signing-method';
 import { algorithm, type Algorithm } from '../keys/algorithms';
 import { staticSource } from './key-lookup';
+import { isKeyOfApi } from './known-keys';
 import { isCleanJson, memberAt, setMember } from './json-edit';
 import { editableText, withPart } from './token-parts';
 import { freshId, type ComposedToken, type NamedKey, type TokenDraft, type Workspace } from './workspace';
@@ -60,8 +61,14 @@ export function withPartText(token: TokenDraft, part: 'header' | 'payload', text
   return token.kind === 'composed' ? { ...token, [part]: text } : { ...token, text: withPart(token.text, part, text) };
 }
 
+/** A key to sign with, where the one in use does not fit: the API's own if it is among them, else the first that fits. */
+export function fittingKey(keys: readonly NamedKey[], row: Algorithm, api: LoadedApi | null): NamedKey | null {
+  const fitting = keys.filter((key) => canSignWith(key, row));
+  return fitting.find((key) => isKeyOfApi(key, api)) ?? fitting[0] ?? null;
+}
+
 /** The workspace with another algorithm in the token's header, and with a key that fits it where there is one. */
-export function chooseAlgorithm(workspace: Workspace, name: string): Workspace {
+export function chooseAlgorithm(workspace: Workspace, name: string, api: LoadedApi | null): Workspace {
   const { token, keys } = workspace;
   const header = setMember(partText(token, 'header') ?? '{}', ['alg'], name);
   const changed = withPartText(token, 'header', header);
@@ -69,8 +76,7 @@ export function chooseAlgorithm(workspace: Workspace, name: string): Workspace {
   if (changed.kind === 'encoded' || row === undefined || row.family === 'none') return { ...workspace, token: changed };
   const chosen = keys.find(({ id }) => id === changed.keyId);
   if (chosen !== undefined && canSignWith(chosen, row)) return { ...workspace, token: changed };
-  const fitting = keys.find((key) => canSignWith(key, row)) ?? null;
-  return { ...workspace, token: signedWith(changed, chosen ?? null, fitting) };
+  return { ...workspace, token: signedWith(changed, chosen ?? null, fittingKey(keys, row, api)) };
 }
 
 /**

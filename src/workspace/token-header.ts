@@ -8,7 +8,7 @@ import type { TokenDraft } from './workspace';
 const utf8 = new TextEncoder();
 
 /** The header's text: as it is typed, or decoded from a pasted token; `null` when that is not base64url. */
-export function headerText(draft: TokenDraft): string | null {
+function headerText(draft: TokenDraft): string | null {
   return draft.kind === 'composed' ? draft.header : decodeParts(draft.text).header;
 }
 

@@ -36,6 +36,13 @@ export function partProblems(text: string): readonly PartProblem[] {
   return problems;
 }
 
+/** What the gateway's JWT library has against a text as header or payload; `null` when it can be read. What its alg says plays no part. */
+export function textProblem(part: 'header' | 'payload', text: string): string | null {
+  const encoded = encodeRawUrl(new TextEncoder().encode(text));
+  const read = parseToken(part === 'header' ? `${encoded}.${goodPayload}.` : `${goodHeader}.${encoded}.`);
+  return read.ok || read.part === 'alg' ? null : read.error;
+}
+
 /** The text of a readable part for an editor, over several lines where it is JSON; `null` when it is not base64url. */
 export function editableText(token: string, part: 'header' | 'payload'): string | null {
   const text = decodeParts(token)[part];

@@ -58,10 +58,17 @@ test('knows which key signs with which algorithm', () => {
 
 test('an algorithm of another family brings a key that fits, or none', () => {
   const before = world([secret, publicOnly, rsa], '{"alg": "HS256"}', 'secret');
-  expect(chosen(chooseAlgorithm(before, 'HS512'))).toEqual(['HS512', undefined, 'secret']);
-  expect(chosen(chooseAlgorithm(before, 'PS256'))).toEqual(['PS256', undefined, 'rsa']);
-  expect(chosen(chooseAlgorithm(before, 'ES256'))).toEqual(['ES256', undefined, null]);
-  expect(chosen(chooseAlgorithm(before, 'none'))).toEqual(['none', undefined, 'secret']);
+  expect(chosen(chooseAlgorithm(before, 'HS512', null))).toEqual(['HS512', undefined, 'secret']);
+  expect(chosen(chooseAlgorithm(before, 'PS256', null))).toEqual(['PS256', undefined, 'rsa']);
+  expect(chosen(chooseAlgorithm(before, 'ES256', null))).toEqual(['ES256', undefined, null]);
+  expect(chosen(chooseAlgorithm(before, 'none', null))).toEqual(['none', undefined, 'secret']);
+});
+
+test('of several keys that fit, the API’s own is taken', () => {
+  const other: NamedKey = { ...secret, id: 'other', jwk: { kty: 'oct', k: 'b3RoZXI' } };
+  const before = world([rsa, other, secret], '{"alg": "RS256"}', 'rsa');
+  expect(chosen(chooseAlgorithm(before, 'HS256', null))[2]).toBe('other');
+  expect(chosen(chooseAlgorithm(before, 'HS256', addressedApi(guideHmacWorkspace(), null)))[2]).toBe('secret');
 });
 
 test('a key of another family brings its usual algorithm', () => {
@@ -87,7 +94,7 @@ test('a kid that was the old key’s follows the key; any other stays', () => {
 test('a pasted token is changed in its header alone, and taken apart when a key is chosen', () => {
   const text = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ1MSJ9.c2ln';
   const pasted: Workspace = { ...world([secret, rsa], '', null), token: { kind: 'encoded', text } };
-  const changed = chooseAlgorithm(pasted, 'RS256');
+  const changed = chooseAlgorithm(pasted, 'RS256', null);
   expect(changed.token).toEqual({ kind: 'encoded', text: 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJ1MSJ9.c2ln' });
   const again = chooseKey(changed, 'rsa');
   expect(chosen(again)).toEqual(['RS256', undefined, 'rsa']);

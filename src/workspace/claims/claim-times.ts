@@ -54,8 +54,8 @@ export function explainTime(
   if (looksLikeMilliseconds(value)) {
     details.push('It is in milliseconds; JWT has seconds (RFC 7519 §2).');
     const year = yearOf(at);
-    const effect = claim === 'exp' ? `ends in ${year}` : year;
-    return { text: `in milliseconds: ${effect}`, tone: holds ? 'warn' : tone, details };
+    const effect = claim === 'exp' ? `ends ${year}` : year;
+    return { text: `milliseconds: ${effect}`, tone: holds ? 'warn' : tone, details };
   }
 
   const { text, inside } = wording(claim, at, now, holds, zone);
@@ -93,13 +93,13 @@ function asDate(value: number, now: number, zone: string | undefined): TimeRemar
   const apart = durationText(seconds - now);
   const away = Math.trunc(seconds) === now ? 'now' : seconds > now ? `in ${apart}` : `${apart} ago`;
   const time = localTime(seconds, now, zone);
-  const text = looksLikeMilliseconds(value) ? `in milliseconds: ${away}` : away;
+  const text = looksLikeMilliseconds(value) ? `milliseconds: ${away}` : away;
   return { text, wide: `${time} · ${text}`, tone: 'plain', details: [`${time} here, ${utcTime(seconds)}, ${away}.`] };
 }
 
 function yearOf(seconds: number): string {
   const date = new Date(seconds * 1000);
-  return Number.isNaN(date.getTime()) ? 'no year that has a date' : `the year ${date.getUTCFullYear()}`;
+  return Number.isNaN(date.getTime()) ? 'no date' : `year ${date.getUTCFullYear()}`;
 }
 
 function notANumber(value: JsonValue, judged: boolean): TimeRemark {

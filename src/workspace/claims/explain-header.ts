@@ -72,8 +72,9 @@ function aboutAlg(header: JsonObject, api: LoadedApi | null): ClaimRemark {
     `jwt_signing_method is ${JSON.stringify(method)}: only the family is fixed, the token chooses the hash.`,
   );
   if (wanted === undefined) details.push('That word is none of hmac, rsa and ecdsa, so it counts as hmac.');
-  if (!holds) return { path, text: `refused: the API wants ${named}`, tone: 'bad', details };
-  return { path, text: `${family ?? ''} family, as the API wants`, tone: 'plain', details };
+  if (!holds)
+    return { path, text: `the API wants ${named}`, wide: `refused: the API wants ${named}`, tone: 'bad', details };
+  return { path, text: 'as the API wants', wide: `${family ?? ''} family, as the API wants`, tone: 'plain', details };
 }
 
 function aboutKid(header: JsonObject, api: LoadedApi | null): ClaimRemark {

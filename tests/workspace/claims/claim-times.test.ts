@@ -47,9 +47,9 @@ test('warns that the skew of exp is undone by KeyExpired', () => {
 });
 
 test('points out milliseconds, and what they come to', () => {
-  expect(said('exp', now * 1000)).toMatch(/^in milliseconds: ends in the year 588\d\d \(warn\)$/);
-  expect(said('iat', now * 1000)).toMatch(/^in milliseconds: the year 588\d\d \(bad\)$/);
-  expect(said('auth_time', now * 1000 - 60_000)).toBe('in milliseconds: 1 min ago (warn)');
+  expect(said('exp', now * 1000)).toMatch(/^milliseconds: ends year 588\d\d \(warn\)$/);
+  expect(said('iat', now * 1000)).toMatch(/^milliseconds: year 588\d\d \(bad\)$/);
+  expect(said('auth_time', now * 1000 - 60_000)).toBe('milliseconds: 1 min ago (warn)');
   expect(explainTime('exp', now * 1000, lenient, now, 'UTC').details[0]).toContain('17:42:10 here');
 });
 
