@@ -55,6 +55,7 @@ function defineThemes(): void {
         { token: 'string.value.json', foreground: string },
         { token: 'number.json', foreground: number },
         { token: 'keyword.json', foreground: number },
+        { token: 'delimiter', foreground: text.slice(1) },
       ],
       colors: {
         'editor.background': `${surface}00`,
@@ -128,7 +129,7 @@ export function openEditor(element: HTMLElement, options: EditorOptions): OpenEd
 
   function layOut(): void {
     const lines = model.getLineCount();
-    const tops = Array.from({ length: lines }, (_, line) => editor.getTopForLineNumber(line + 1) + 7);
+    const tops = Array.from({ length: lines }, (_, line) => editor.getTopForLineNumber(line + 1));
     options.onlayout(editor.getContentHeight(), tops);
   }
 

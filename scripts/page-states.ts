@@ -1,0 +1,132 @@
+/** The main states of the page: how a person gets to each. The accessibility test and the screenshots go through all of them. */
+import type { Page } from '@playwright/test';
+
+export interface PageState {
+  /** Short, for a file's name. */
+  readonly name: string;
+  /** What stands behind the page's address. */
+  readonly query?: string;
+  /** The column that it is about, where there is room for one only. */
+  readonly column: 'Gateway' | 'Token' | 'Request and answer';
+  readonly go?: (page: Page) => Promise<void>;
+}
+
+/** Types over a JSON editor. */
+async function write(page: Page, label: string, text: string): Promise<void> {
+  await page.getByRole('textbox', { name: label, exact: true }).focus();
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.insertText(text);
+}
+
+const expired = '{\n  "sub": "1234567890",\n  "pol": "gold",\n  "exp": "now - 72 min"\n}';
+
+async function showColumn(page: Page, column: PageState['column']): Promise<void> {
+  const tab = page.getByRole('navigation', { name: 'Columns' }).getByRole('button', { name: column });
+  if (await tab.isVisible()) {
+    await tab.click();
+    return;
+  }
+  const steps = page.getByRole('navigation', { name: 'Columns' });
+  if (!(await steps.isVisible())) return;
+  const [to, at] = [column, await steps.textContent()];
+  const order = ['Gateway', 'Token', 'Request and answer'];
+  const from = order.findIndex((name) => (at ?? '').includes(name));
+  const move = order.indexOf(to) - from;
+  for (let moved = 0; moved < Math.abs(move); moved++) {
+    await steps.getByRole('button', { name: move > 0 ? 'Next' : 'Back' }).click();
+  }
+}
+
+async function send(page: Page): Promise<void> {
+  await showColumn(page, 'Request and answer');
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await page.getByRole('region', { name: 'Verdict' }).getByText(', sent ').waitFor();
+}
+
+async function refuse(page: Page): Promise<void> {
+  await showColumn(page, 'Token');
+  await write(page, 'Payload', expired);
+  await showColumn(page, 'Request and answer');
+  await page.getByRole('region', { name: 'Verdict' }).getByText('Refused 401').waitFor();
+}
+
+const detail =
+  (name: string) =>
+  async (page: Page): Promise<void> => {
+    await send(page);
+    await page.getByRole('tab', { name: new RegExp(`^${name}`) }).click();
+  };
+
+export const pageStates: readonly PageState[] = [
+  { name: 'first-visit', column: 'Request and answer' },
+  { name: 'new', query: '?new', column: 'Gateway' },
+  { name: 'gateway-form', column: 'Gateway' },
+  {
+    name: 'gateway-json',
+    column: 'Gateway',
+    go: async (page) => {
+      await showColumn(page, 'Gateway');
+      await page.getByRole('button', { name: 'JSON', exact: true }).click();
+    },
+  },
+  {
+    name: 'policies',
+    column: 'Gateway',
+    go: async (page) => {
+      await showColumn(page, 'Gateway');
+      await page.getByRole('tab', { name: /^Policies/ }).click();
+    },
+  },
+  {
+    name: 'providers',
+    column: 'Gateway',
+    go: async (page) => {
+      await showColumn(page, 'Gateway');
+      await page.getByRole('tab', { name: /^Providers/ }).click();
+    },
+  },
+  { name: 'token', column: 'Token' },
+  { name: 'refused', column: 'Request and answer', go: refuse },
+  {
+    name: 'fixes',
+    column: 'Request and answer',
+    go: async (page) => {
+      await refuse(page);
+      await page.getByRole('button', { name: /^Fix it/ }).click();
+    },
+  },
+  {
+    name: 'unsaved',
+    column: 'Request and answer',
+    go: async (page) => {
+      await showColumn(page, 'Gateway');
+      await page.getByRole('textbox', { name: 'Policy Field Name' }).fill('policy');
+      await showColumn(page, 'Request and answer');
+      await page.getByRole('button', { name: 'Send', exact: true }).click();
+    },
+  },
+  { name: 'response', column: 'Request and answer', go: detail('Response') },
+  { name: 'log', column: 'Request and answer', go: detail('Gateway log') },
+  { name: 'upstream', column: 'Request and answer', go: detail('Upstream') },
+  { name: 'sessions', column: 'Request and answer', go: detail('Sessions') },
+  { name: 'history', column: 'Request and answer', go: detail('History') },
+  { name: 'commands', column: 'Request and answer', go: detail('Commands') },
+  {
+    name: 'shortcuts',
+    column: 'Request and answer',
+    go: async (page) => {
+      await page.getByRole('button', { name: /shortcuts/ }).click();
+    },
+  },
+];
+
+/** Brings a page that has just been opened into a state. */
+export async function enterState(page: Page, { column, go }: PageState): Promise<void> {
+  await page
+    .getByRole('region', { name: 'Verdict' })
+    .or(page.getByRole('button', { name: 'See why' }))
+    .first()
+    .waitFor();
+  await go?.(page);
+  await showColumn(page, column);
+}

@@ -1,0 +1,31 @@
+import AxeBuilder from '@axe-core/playwright';
+import { enterState, pageStates } from '../../scripts/page-states';
+import { expect, test } from './site';
+
+const sizes = [
+  { name: 'wide', width: 1440, height: 900 },
+  { name: 'narrow', width: 360, height: 780 },
+] as const;
+
+for (const state of pageStates) {
+  for (const { name, ...viewport } of sizes) {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      test(`axe finds nothing in ${state.name}, ${name}, ${colorScheme}`, async ({ page, site }) => {
+        await page.setViewportSize(viewport);
+        await page.emulateMedia({ colorScheme });
+        await page.goto(`${site}${state.query ?? ''}`);
+        await enterState(page, state);
+        const { violations } = await new AxeBuilder({ page })
+          .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+          .analyze();
+        expect(
+          violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`),
+        ).toEqual([]);
+        const wider = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
+        expect(wider, 'pixels that the page is wider than the window').toBe(0);
+      });
+    }
+  }
+}
