@@ -7,10 +7,15 @@ export default defineConfig({
   base: './',
   plugins: [svelte()],
   resolve: {
-    alias: {
+    alias: [
       // msw brings a cookie jar, and that the list of all public suffixes, two thirds of msw's size.
-      tldts: fileURLToPath(new URL('src/mock/public-suffix.ts', import.meta.url)),
-    },
+      { find: 'tldts', replacement: fileURLToPath(new URL('src/mock/public-suffix.ts', import.meta.url)) },
+      // Monaco's JSON language brings every feature of the editor, late, just to start its worker.
+      {
+        find: /^.*\/internal\/common\/workers\.js$/,
+        replacement: fileURLToPath(new URL('src/editor/language-worker.ts', import.meta.url)),
+      },
+    ],
   },
   build: { target: 'es2023' },
   test: {
