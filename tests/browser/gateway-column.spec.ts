@@ -8,6 +8,8 @@ const field = (page: Page, label: string): Locator => column(page).getByLabel(la
 const saving = (page: Page): Locator => column(page).getByRole('group', { name: 'Saving' });
 const press = (page: Page, name: string): Promise<void> =>
   column(page).getByRole('button', { name, exact: true }).click();
+/** The rows of the open list of documents. */
+const rows = (page: Page): Locator => column(page).getByRole('listbox').getByRole('option');
 const section = (page: Page, title: string): Locator => column(page).locator('summary', { hasText: title });
 
 /** Chooses from the menu of the open document. */
@@ -78,8 +80,8 @@ test('leads from an empty workspace through the guide’s steps 1 to 4, in the g
 
 test('is a form and a text of one document, which keeps what the form does not know', async ({ page, site }) => {
   await open(page, site);
-  const before = await definition(page);
-  const strange = before.replace('{', '{\n    "x_unknown": [ 12345678901234567890 ],');
+  const before = (await definition(page)).replaceAll(/\n\s*/g, ' ');
+  const strange = before.replace('{', '{ "x_unknown":[ 12345678901234567890 ],');
   await press(page, 'JSON');
   await writeJson(page, 'API definition', strange);
   await press(page, 'Form');
@@ -170,13 +172,13 @@ test('takes a secret, a key, an address and a list of them for the source', asyn
 test('adds, copies, finds and removes documents; undo brings one back', async ({ page, site }) => {
   await open(page, site);
   await act(page, 'Duplicate');
-  await expect(saving(page)).toContainText('This is a copy of Orders');
+  await expect(saving(page)).toContainText('This is a copy of Orders, not saved yet.');
   await expect(field(page, 'Listen path')).toHaveValue('/orders-copy/');
   await column(page)
     .getByRole('button', { name: /Choose an API/ })
     .click();
   await column(page).getByRole('combobox', { name: 'Find an API' }).fill('orders');
-  await expect(column(page).getByRole('option')).toHaveCount(2);
+  await expect(rows(page)).toHaveCount(2);
   await column(page).getByRole('combobox', { name: 'Find an API' }).fill('copy');
   await page.keyboard.press('Enter');
   await expect(field(page, 'Listen path')).toHaveValue('/orders-copy/');
@@ -187,10 +189,10 @@ test('adds, copies, finds and removes documents; undo brings one back', async ({
   await column(page)
     .getByRole('button', { name: /Choose an API/ })
     .click();
-  await expect(column(page).getByRole('option')).toHaveCount(2);
+  await expect(rows(page)).toHaveCount(2);
 });
 
-test('is at ease with fifty APIs and two hundred policies', async ({ page, site }) => {
+test('finds one of many policies by a few letters of its name', async ({ page, site }) => {
   await open(page, site);
   await column(page)
     .getByRole('tab', { name: /Policies/ })
@@ -201,7 +203,7 @@ test('is at ease with fifty APIs and two hundred policies', async ({ page, site 
     .getByRole('button', { name: /Choose a policy/ })
     .click();
   await column(page).getByRole('combobox', { name: 'Find a policy' }).fill('copy 7');
-  await expect(column(page).getByRole('option')).toHaveCount(1);
+  await expect(rows(page)).toHaveCount(1);
   await page.keyboard.press('Enter');
   await expect(field(page, 'Policy ID')).toHaveValue('gold-copy-7');
 });
@@ -217,7 +219,7 @@ test('renames a document where its name stands', async ({ page, site }) => {
 test('puts the cursor on the place that a step looked at', async ({ page, site }) => {
   await open(page, site);
   await step(page, 'Key').click();
-  const fact = page.getByRole('button', { name: /^jwt_source.*go to the API definition/ });
+  const fact = page.getByRole('table', { name: 'What Key looked at' }).getByRole('button', { name: 'jwt_source' });
   await fact.click();
   await expect(field(page, 'Secret')).toBeFocused();
   await press(page, 'JSON');
@@ -229,7 +231,8 @@ test('opens the closed section of a place that is jumped to', async ({ page, sit
   await open(page, site);
   await step(page, 'Rate and quota').click();
   await page
-    .getByRole('button', { name: /go to the policy/ })
+    .getByRole('table', { name: 'What Rate and quota looked at' })
+    .getByTitle('Go to the policy')
     .first()
     .click();
   await expect(section(page, 'Limits and quota')).toBeVisible();
@@ -318,12 +321,13 @@ test('finds a field by a word, and shows or hides the lines of help', async ({ p
   await expect(column(page).getByText('Requests whose path begins with it')).toBeHidden();
 });
 
-test('has no fault that axe finds, in any of its states, light and dark', async ({ page, site }) => {
-  const faults = async (): Promise<readonly string[]> => {
-    const { violations } = await new AxeBuilder({ page }).include('#column-gateway').analyze();
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-  };
-  for (const colorScheme of ['light', 'dark'] as const) {
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`has no fault that axe finds in any of its states, ${colorScheme}`, async ({ page, site }) => {
+    test.slow();
+    const faults = async (): Promise<readonly string[]> => {
+      const { violations } = await new AxeBuilder({ page }).include('#column-gateway').analyze();
+      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+    };
     await page.emulateMedia({ colorScheme });
     await open(page, `${site}?new`);
     expect(await faults()).toEqual([]);
@@ -343,7 +347,7 @@ test('has no fault that axe finds, in any of its states, light and dark', async 
     await column(page)
       .getByRole('button', { name: /Choose an API/ })
       .click();
-    await expect(column(page).getByRole('option')).toHaveCount(2);
+    await expect(rows(page)).toHaveCount(2);
     expect(await faults()).toEqual([]);
     await page.keyboard.press('Escape');
     await column(page)
@@ -352,8 +356,8 @@ test('has no fault that axe finds, in any of its states, light and dark', async 
     await section(page, 'Tags and metadata').click();
     await field(page, 'Name 1').fill('plan');
     expect(await faults()).toEqual([]);
-  }
-});
+  });
+}
 
 test('fits a phone: no scrolling sideways, and Update stays at hand', async ({ page, site }) => {
   await page.setViewportSize({ width: 360, height: 740 });
