@@ -1,6 +1,7 @@
 import type { JWK } from 'jose';
 import { encodeRawUrl, encodeStd } from '../go/base64';
 import { readMaterial } from '../keys/key-material';
+import { pkcs8Pem } from '../keys/private-pem';
 import { spkiPem } from '../keys/public-pem';
 import { freshId, type NamedKey } from '../workspace/workspace';
 
@@ -89,8 +90,14 @@ export function demoKey(name: DemoKeyName): NamedKey {
 
 /** What `jwt_source` is to be for the key: base64 of the secret, or of the public key's PEM. */
 export function demoSource(name: DemoKeyName): string {
-  if (!isPair(name)) return encodeStd(utf8.encode(name));
-  const read = readMaterial({ ...pairs[name] });
-  if (!read.ok || read.material.kind === 'secret') throw new Error(`${name} is no key pair`);
-  return encodeStd(utf8.encode(spkiPem(read.material)));
+  return encodeStd(utf8.encode(isPair(name) ? demoPem(name, 'public') : name));
+}
+
+/** The PEM of a pair's half. */
+export function demoPem(name: DemoKeyName, half: 'public' | 'private'): string {
+  const read = isPair(name) ? readMaterial({ ...pairs[name] }) : null;
+  if (read?.ok !== true || read.material.kind === 'secret') throw new Error(`${name} is no key pair`);
+  const pem = half === 'public' ? spkiPem(read.material) : pkcs8Pem(read.material);
+  if (pem === undefined) throw new Error(`${name} has no private half`);
+  return pem;
 }

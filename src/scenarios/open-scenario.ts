@@ -2,9 +2,9 @@
  * Makes the workspace of a scenario, and the changes of its steps.
  */
 import { encodeStd } from '../go/base64';
-import { set, type JsonObject, type JsonValue } from '../go/json';
+import type { JsonObject, JsonValue } from '../go/json';
 import { readApi, readPolicy } from '../workspace/documents';
-import { setMember } from '../workspace/json-edit';
+import { memberAt, setMember, type JsonPath } from '../workspace/json-edit';
 import { addressesOf } from '../workspace/providers/addresses';
 import { newAuth0, newKeycloak, newPlain } from '../workspace/providers/new-provider';
 import { rotateKeys } from '../workspace/providers/keys';
@@ -17,7 +17,7 @@ import {
   type TokenDraft,
   type Workspace,
 } from '../workspace/workspace';
-import { demoKey, demoSource, type DemoKeyName } from './demo-keys';
+import { demoKey, demoPem, demoSource, type DemoKeyName } from './demo-keys';
 import type { Action, ApiRecipe, ProviderRecipe, RequestRecipe, Scenario, SourceRecipe, TokenRecipe } from './scenario';
 
 /** Gets a token from a provider of the workspace, as its client or its user would. */
@@ -26,7 +26,7 @@ export type IssueToken = (provider: Provider, grant: 'client_credentials' | 'pas
 const utf8 = new TextEncoder();
 const text = (value: unknown): string => JSON.stringify(value, null, 2);
 
-/** The workspace that a scenario begins with; everything in it is saved. `now`: milliseconds. */
+/** The workspace that a scenario begins with; everything in it is saved. `now`: this machine's clock, in milliseconds. */
 export async function openScenario(scenario: Scenario, now: number, issue: IssueToken): Promise<Workspace> {
   const providers = await Promise.all((scenario.providers ?? []).map((recipe) => makeProvider(recipe, now)));
   const saved = (document: string): Document => newDocument(document, document);
@@ -34,16 +34,17 @@ export async function openScenario(scenario: Scenario, now: number, issue: Issue
   const base: Workspace = {
     ...empty,
     providers,
-    apis: scenario.apis.map((api) => saved(text(definitionOf(api, providers)))),
+    apis: scenario.apis.map((api) => saved(definitionOf(api, providers))),
     policies: scenario.policies.map((policy) => saved(text(policy))),
-    request: { ...empty.request, ...scenario.request },
+    request: { ...empty.request, path: '/orders/get', ...scenario.request },
+    clock: scenario.clock === 'runs' ? { runs: true, offset: 0 } : { runs: false, at: now },
   };
   return withToken(base, scenario.token, issue);
 }
 
 async function makeProvider(recipe: ProviderRecipe, now: number): Promise<Provider> {
-  const { name, host, policy, realm = 'demo', behaviour } = recipe;
-  const wanted = { name, host, policy, now };
+  const { name, host, policy, realm = 'demo', key = 'rsa', behaviour } = recipe;
+  const wanted = { name, host, policy, now, key: demoKey(key) };
   const make = {
     auth0: () => newAuth0(wanted),
     keycloak: () => newKeycloak({ ...wanted, realm }),
@@ -60,25 +61,27 @@ function named(providers: readonly Provider[], name: string): Provider {
 }
 
 function sourceText(source: SourceRecipe, providers: readonly Provider[]): string {
-  if ('key' in source) return demoSource(source.key);
-  return encodeStd(utf8.encode(addressesOf(named(providers, source.keySetOf)).keySet));
+  if ('keySetOf' in source) return encodeStd(utf8.encode(addressesOf(named(providers, source.keySetOf)).keySet));
+  if (source.as === undefined) return demoSource(source.key);
+  if (source.as === 'PEM as it is') return demoPem(source.key, 'public');
+  return encodeStd(utf8.encode(demoPem(source.key, 'private')));
 }
 
-/** The definition with its key source: `jwt_source`, or `source` in each scheme of a Tyk OAS document. */
-function definitionOf({ definition, source }: ApiRecipe, providers: readonly Provider[]): JsonValue {
-  if (source === undefined) return definition;
+/** Where a definition has its key source: `jwt_source`, or `source` in each scheme of a Tyk OAS document. */
+function sourcePlaces(definition: string): readonly JsonPath[] {
+  const schemes = memberAt(definition, schemesPath);
+  return isMap(schemes) ? Object.keys(schemes).map((name) => [...schemesPath, name, 'source']) : [['jwt_source']];
+}
+
+const schemesPath = ['x-tyk-api-gateway', 'server', 'authentication', 'securitySchemes'] as const;
+
+function withSource(definition: string, source: SourceRecipe, providers: readonly Provider[]): string {
   const value = sourceText(source, providers);
-  const made: JsonObject = structuredClone(definition);
-  const schemes = memberAt(made, ['x-tyk-api-gateway', 'server', 'authentication', 'securitySchemes']);
-  if (schemes === null) set(made, 'jwt_source', value);
-  else for (const scheme of Object.values(schemes)) if (isMap(scheme)) set(scheme, 'source', value);
-  return made;
+  return sourcePlaces(definition).reduce((made, path) => setMember(made, path, value), definition);
 }
 
-function memberAt(value: JsonObject, path: readonly string[]): JsonObject | null {
-  let at: JsonValue | undefined = value;
-  for (const name of path) at = isMap(at) ? at[name] : undefined;
-  return isMap(at) ? at : null;
+function definitionOf({ definition, source }: ApiRecipe, providers: readonly Provider[]): string {
+  return source === undefined ? text(definition) : withSource(text(definition), source, providers);
 }
 
 function isMap(value: JsonValue | undefined): value is JsonObject {
@@ -97,7 +100,7 @@ async function withToken(workspace: Workspace, recipe: TokenRecipe, issue: Issue
   const token: TokenDraft = {
     kind: 'composed',
     header: text(header),
-    payload: text(recipe.payload),
+    payload: 'payload' in recipe ? text(recipe.payload) : recipe.payloadText,
     keyId: key.id,
     fault: recipe.fault ?? null,
   };
@@ -126,7 +129,7 @@ export interface Effects {
   deleteSessions(): void;
 }
 
-/** The workspace after the actions of a step; what they change is saved, as with Update. */
+/** The workspace after the actions of a step. What they change in documents is typed, not saved: that is the caller's. */
 export async function act(
   start: Workspace,
   actions: readonly Action[],
@@ -136,16 +139,20 @@ export async function act(
   for (const action of actions) {
     switch (action.do) {
       case 'set':
-        workspace = {
-          ...workspace,
-          apis: workspace.apis.map((api) => (apiId(api) === action.api ? edited(api, action) : api)),
-        };
+        workspace = withApi(workspace, action.api, (draft) => setMember(draft, action.path, action.value));
         break;
+      case 'set source': {
+        const { providers } = workspace;
+        workspace = withApi(workspace, action.api, (draft) => withSource(draft, action.source, providers));
+        break;
+      }
       case 'set policy':
         workspace = {
           ...workspace,
           policies: workspace.policies.map((policy) =>
-            policyId(policy) === action.policy ? edited(policy, action) : policy,
+            policyId(policy) === action.policy
+              ? { ...policy, draft: setMember(policy.draft, action.path, action.value) }
+              : policy,
           ),
         };
         break;
@@ -195,9 +202,11 @@ function mergeRequest({ request }: Workspace, recipe: RequestRecipe): Workspace[
   return { ...request, ...recipe };
 }
 
-function edited(document: Document, { path, value }: Extract<Action, { do: 'set' | 'set policy' }>): Document {
-  const draft = setMember(document.draft, path, value);
-  return { ...document, draft, saved: draft };
+function withApi(workspace: Workspace, id: string, change: (draft: string) => string): Workspace {
+  return {
+    ...workspace,
+    apis: workspace.apis.map((api) => (apiId(api) === id ? { ...api, draft: change(api.draft) } : api)),
+  };
 }
 
 function apiId({ draft }: Document): string | null {

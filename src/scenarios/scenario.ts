@@ -24,20 +24,31 @@ export type Topic =
   | 'sessions'
   | 'routing';
 
-/** A source of keys in a definition: written as the gateway wants it when the scenario is opened. */
-export type SourceRecipe = { readonly key: DemoKeyName } | { readonly keySetOf: string };
+/**
+ * A source of keys in a definition, written when the scenario is opened: as the gateway wants it, base64 of a secret, of a
+ * public key's PEM or of a URL; or, of a key, in a form that people take for it.
+ */
+export type SourceRecipe =
+  | { readonly key: DemoKeyName; readonly as?: 'PEM as it is' | 'base64 of the private key' }
+  | { readonly keySetOf: string };
 
-/** A token: made from its parts and signed, or a text as it is. In the payload a time claim may be `now + 5 min`. */
+/**
+ * A token: made from its parts and signed, or a text as it is. In the payload a time claim may be `now + 5 min`. The header
+ * has `alg`, `typ` and the key's `kid`, unless it says otherwise.
+ */
 export type TokenRecipe =
-  | {
-      readonly header?: JsonObject;
-      readonly payload: JsonObject;
-      readonly key: DemoKeyName;
-      readonly fault?: TokenFault;
-    }
+  | (Signing & { readonly payload: JsonObject })
+  /** A payload that is signed as it stands, JSON or not. */
+  | (Signing & { readonly payloadText: string })
   | { readonly text: string }
   /** One that a provider of the scenario issues, to its first client or its first user. */
   | { readonly from: string; readonly grant: 'client_credentials' | 'password' };
+
+interface Signing {
+  readonly header?: JsonObject;
+  readonly key: DemoKeyName;
+  readonly fault?: TokenFault;
+}
 
 export interface RequestRecipe {
   readonly method?: string;
@@ -55,14 +66,23 @@ export interface ProviderRecipe {
   readonly host: string;
   /** Of Keycloak. */
   readonly realm?: string;
-  /** The policy that its tokens name. */
+  /** The policy that its tokens name in `pol`; empty: they name none. */
   readonly policy: string;
+  /** What it signs with; `rsa` when nothing is said. */
+  readonly key?: DemoKeyName;
   readonly behaviour?: ProviderBehaviour;
 }
 
-/** What is done before a step's request. */
+/** A key that was made through the admin API: `POST /tyk/keys/<name>`. */
+export interface KeyRecipe {
+  readonly name: string;
+  readonly session: JsonObject;
+}
+
+/** What is done before a step's request. What it changes in definitions and policies is saved before the request is sent. */
 export type Action =
   | { readonly do: 'set'; readonly api: string; readonly path: JsonPath; readonly value: JsonValue | undefined }
+  | { readonly do: 'set source'; readonly api: string; readonly source: SourceRecipe }
   | {
       readonly do: 'set policy';
       readonly policy: string;
@@ -78,19 +98,26 @@ export type Action =
   | { readonly do: 'rotate keys'; readonly provider: string; readonly keep: boolean }
   | { readonly do: 'behave'; readonly provider: string; readonly behaviour: ProviderBehaviour };
 
+/** What a request is answered. */
+export interface Expectation {
+  /** `null`: the connection is cut. */
+  readonly status: number | null;
+  /** `null`: it is not refused. */
+  readonly code: RefusalCode | null;
+  /** The gateway's whole error text; every refusal that is answered has one. */
+  readonly error?: string;
+  /** A stretch of the body, where it tells more than the error. */
+  readonly body?: string;
+  /** A stretch of a line's message or error in the gateway's log: what its operator searches for. */
+  readonly log?: string;
+}
+
 /** One request of a scenario. */
 export interface Step {
   /** What is done and sent, for a person, in a sentence. */
   readonly what: string;
   readonly before?: readonly Action[];
-  readonly expect: {
-    /** `null`: the connection is cut. */
-    readonly status: number | null;
-    /** `null`: it gets through. */
-    readonly code: RefusalCode | null;
-    /** A stretch of the body. */
-    readonly body?: string;
-  };
+  readonly expect: Expectation;
   /** Why it is answered so. */
   readonly why: string;
 }
@@ -103,13 +130,18 @@ export interface Scenario {
   readonly title: string;
   /** Two or three sentences. */
   readonly about: string;
-  /** Definitions, classic or Tyk OAS; a member `jwt_source` or `source` may be a recipe. */
+  /** Definitions, classic or Tyk OAS; with a recipe for `jwt_source` or `source`. */
   readonly apis: readonly ApiRecipe[];
   readonly policies: readonly JsonObject[];
+  readonly keys?: readonly KeyRecipe[];
   readonly providers?: readonly ProviderRecipe[];
   readonly token: TokenRecipe;
-  readonly request: RequestRecipe;
-  readonly steps: readonly Step[];
+  /** GET /orders/get with the token as a bearer, unless it says otherwise. */
+  readonly request?: RequestRecipe;
+  /** The clock stands still, so that an answer does not depend on how long somebody reads; a request that is held needs one that runs. */
+  readonly clock?: 'runs';
+  /** At least one; the first is sent as the scenario is opened, unless it does something before. */
+  readonly steps: readonly [Step, ...Step[]];
 }
 
 /** A definition, and the key source that is put into it. */

@@ -5,7 +5,8 @@ import type { JsonValue } from '../go/json';
 import { decodeRawUrl, encodeRawUrl } from '../go/base64';
 import type { RefusalCode } from '../gateway/refusals';
 import type { LoadedApi } from '../gateway/loaded-api';
-import { memberAt, setMember } from '../workspace/json-edit';
+import { loadDocuments } from '../workspace/evaluate';
+import { memberAt, setMember, type JsonPath } from '../workspace/json-edit';
 import { algorithmOf, fittingKey } from '../workspace/signing';
 import { freshId, type NamedKey, type Workspace } from '../workspace/workspace';
 
@@ -17,6 +18,8 @@ export interface TokenPreset {
   readonly about: string;
   readonly header: string;
   readonly payload: string;
+  /** Where the payload names its policy. */
+  readonly policy?: JsonPath;
   /** A secret that the token is known for. */
   readonly secret?: { readonly name: string; readonly text: string };
   /** Members of the guide's API, besides method and key, with which the token passes. */
@@ -41,6 +44,7 @@ export const tokenPresets: readonly TokenPreset[] = [
     about: 'The token of step 5, signed with the shared secret.',
     header: hs256,
     payload: text({ sub: '1234567890', name: 'John Doe', pol: 'gold', iat: 1516239022 }),
+    policy: ['pol'],
     api: {},
     expects: null,
   },
@@ -51,6 +55,7 @@ export const tokenPresets: readonly TokenPreset[] = [
     about: 'The same, signed with a private RSA key. The API needs RSA public key as its signing method.',
     header: text({ alg: 'RS256', typ: 'JWT' }),
     payload: text({ sub: '1234567890', name: 'John Doe', pol: 'gold', iat: 1516239022 }),
+    policy: ['pol'],
     api: {},
     expects: 'signing_method_unexpected',
   },
@@ -100,6 +105,7 @@ export const tokenPresets: readonly TokenPreset[] = [
       azp: 'P9wYc3LrVf6tNq1XbM8kJz5hGd2sUe7a',
       permissions: ['read:orders'],
     }),
+    policy: [`${audience}/policy`],
     api: { jwt_policy_field_name: `${audience}/policy` },
     expects: 'signing_method_unexpected',
   },
@@ -130,6 +136,7 @@ export const tokenPresets: readonly TokenPreset[] = [
       client_id: 'orders-service',
       pol: 'gold',
     }),
+    policy: ['pol'],
     api: {},
     expects: 'signing_method_unexpected',
   },
@@ -163,6 +170,7 @@ export const tokenPresets: readonly TokenPreset[] = [
       email: 'jane@example.com',
       pol: 'gold',
     }),
+    policy: ['pol'],
     api: {},
     expects: 'signing_method_unexpected',
   },
@@ -190,16 +198,28 @@ export const tokenPresets: readonly TokenPreset[] = [
       iat: 'now',
       exp: 'now + 1 h',
     }),
+    policy: ['tyk', 'policy'],
     api: { jwt_identity_base_field: 'user.id', jwt_policy_field_name: 'tyk.policy' },
     expects: 'identity_missing',
   },
 ];
 
+/** The preset's payload with a policy that the workspace has: its own where that is there, else the first. */
+function payloadFor(workspace: Workspace, { payload, policy }: TokenPreset): string {
+  if (policy === undefined) return payload;
+  const ids = loadDocuments(workspace, 'draft').policies.map(({ id }) => id);
+  const [first = ''] = ids;
+  const own = memberAt(payload, policy);
+  return first === '' || (typeof own === 'string' && ids.includes(own)) ? payload : setMember(payload, policy, first);
+}
+
 /** Whether the workspace's token is the preset's as it was, whoever signs it. */
-export function isPreset({ token }: Workspace, { header, payload }: TokenPreset): boolean {
+export function isPreset(workspace: Workspace, preset: TokenPreset): boolean {
+  const { token } = workspace;
+  const { header } = preset;
   return (
     token.kind === 'composed' &&
-    token.payload === payload &&
+    token.payload === payloadFor(workspace, preset) &&
     memberAt(token.header, ['alg']) === memberAt(header, ['alg']) &&
     memberAt(token.header, ['typ']) === memberAt(header, ['typ'])
   );
@@ -221,7 +241,7 @@ export function applyPreset(workspace: Workspace, preset: TokenPreset, api: Load
   return {
     ...workspace,
     keys: known,
-    token: { kind: 'composed', header, payload: preset.payload, keyId: key?.id ?? null, fault: null },
+    token: { kind: 'composed', header, payload: payloadFor(workspace, preset), keyId: key?.id ?? null, fault: null },
   };
 }
 

@@ -116,6 +116,18 @@ test('brings its secret once, and the guide’s token is signed with the API’s
   expect(withoutKey.token.kind === 'composed' && withoutKey.token.keyId).toBeNull();
 });
 
+test('names a policy of the workspace where that has not the preset’s own', () => {
+  const silver = setMember(guideHmacWorkspace().policies[0]?.draft ?? '', ['id'], 'silver');
+  const workspace = { ...start(), policies: [newDocument(silver)] };
+  for (const preset of tokenPresets) {
+    const applied = applyPreset(workspace, preset);
+    if (applied.token.kind !== 'composed') throw new Error('A preset is a token that is made here.');
+    if (preset.policy === undefined) expect(applied.token.payload).toBe(preset.payload);
+    else expect(memberAt(applied.token.payload, preset.policy)).toBe('silver');
+    expect(isPreset(applied, preset)).toBe(true);
+  }
+});
+
 test('no preset has a time that is wrong by itself', () => {
   for (const preset of tokenPresets) {
     const workspace = fitted(start(), preset);

@@ -38,7 +38,7 @@ function randomBytes(count: number): Uint8Array<ArrayBuffer> {
 }
 
 /** The key with a certificate of its own, where it has none and can have one: products make them for RSA keys alone. */
-async function withCertificate(key: NamedKey, host: string, now: number): Promise<NamedKey> {
+export async function withCertificate(key: NamedKey, host: string, now: number): Promise<NamedKey> {
   if (key.certificate !== undefined) return key;
   const der = await selfSignedCertificate(key.jwk, {
     commonName: host,

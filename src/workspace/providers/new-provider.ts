@@ -1,17 +1,19 @@
 /** Providers as they are when they are new: a key, a client for each grant, and a user; everyone has the policy. */
 import { encodeRawUrl } from '../../go/base64';
 import type { Grant, Provider, ProviderClient, ProviderUser } from '../providers';
-import { freshId } from '../workspace';
-import { newSigningKey } from './keys';
+import { freshId, type NamedKey } from '../workspace';
+import { newSigningKey, withCertificate } from './keys';
 
 /** What differs from one new provider to the next. */
 export interface NewProvider {
   readonly name: string;
   readonly host: string;
-  /** The id of the policy that its tokens name, in the claim that the guide has for it (`pol`). */
+  /** The id of the policy that its tokens name, in the claim that the guide has for it (`pol`); empty: they name none. */
   readonly policy: string;
   /** The provider's time, in milliseconds: its key's certificate begins then. */
   readonly now: number;
+  /** What it signs with; a new key when there is none. */
+  readonly key?: NamedKey;
 }
 
 const apiIdentifier = 'https://orders.example/api';
@@ -79,10 +81,10 @@ export async function newPlain(wanted: NewProvider): Promise<Provider> {
 }
 
 async function common(
-  { name, host, now }: NewProvider,
+  { name, host, now, key: given }: NewProvider,
   shape: Provider['shape'],
 ): Promise<Pick<Provider, 'id' | 'name' | 'host' | 'keys' | 'signingKeyId' | 'behaviour'>> {
-  const key = await newSigningKey(shape, host, now);
+  const key = await (given === undefined ? newSigningKey(shape, host, now) : withCertificate(given, host, now));
   return {
     ...{ id: freshId(), name, host },
     keys: [{ key, published: true }],
@@ -96,7 +98,7 @@ function jane(claims: string): Omit<ProviderUser, 'username' | 'sub' | 'scope'> 
 }
 
 function claimsOf({ policy }: NewProvider): string {
-  return JSON.stringify({ pol: policy }, null, 2);
+  return JSON.stringify(policy === '' ? {} : { pol: policy }, null, 2);
 }
 
 function randomText(bytes: number): string {
