@@ -132,6 +132,24 @@ test('offers to make the key that another family needs', async ({ page }) => {
   await expect(verdict(page)).toContainText('Passed 200');
 });
 
+test('offers the API’s own secret to an empty workspace that has learned of one', async ({ page, site }) => {
+  await page.goto(`${site}?new`);
+  await expect(column(page)).toContainText('No token. Choose a key to sign with.');
+  await expect(column(page).getByRole('button', { name: 'Make one: Secret of 32 bytes' }).first()).toBeVisible();
+  await choose(page, /^Presets/, 'Guide: HMAC');
+  await column(page).getByRole('button', { name: 'Make one: Secret of 32 bytes' }).first().click();
+  await expect(encoded(page)).toHaveValue(/^eyJ[\w-]+\.eyJ[\w-]+\.[\w-]{43}$/);
+  await expect(verdict(page)).toContainText('404');
+});
+
+test('offers the secret of the API where no key is chosen', async ({ page }) => {
+  await page.getByRole('textbox', { name: 'Secret', exact: true }).fill('another secret');
+  await expect(signature(page)).toContainText('but not the key that the API has');
+  await key(page).selectOption('The API’s secret: API secret “another secret”');
+  await expect(signature(page)).toContainText('Signature fits “API secret”, the key that the API has.');
+  await expect(verdict(page)).toContainText('Passed 200');
+});
+
 test('makes a bad token on purpose, says what it did, and makes it good again', async ({ page }) => {
   await choose(page, /^Make it bad/, 'Expired');
   await expect(column(page)).toContainText('Bad on purpose. exp is one hour ago.');
