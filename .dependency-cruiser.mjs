@@ -12,11 +12,11 @@ const mayImport = {
   recordings: core,
   workspace: core,
   editor: [...core, 'workspace'],
-  repair: [...core, 'workspace'],
+  repair: [...core, 'workspace', 'guide'],
   scenarios: [...core, 'workspace'],
   guide: [...core, 'workspace'],
   server: [...core, 'mock', 'workspace', 'scenarios'],
-  ui: [...core, 'mock', 'workspace', 'editor', 'repair', 'scenarios', 'guide'],
+  ui: [...core, 'mock', 'recordings', 'workspace', 'editor', 'repair', 'scenarios', 'guide'],
 };
 const folders = Object.keys(mayImport);
 
