@@ -2,11 +2,26 @@
  * The form of a document: its sections, which field shows a place, and what a closed section says of itself.
  */
 import { memberAt, type JsonPath } from '../json-edit';
+import { readAccess } from './access-rights';
 import { apiSections } from './api-fields';
 import { judgesJwts } from './authentication-mode';
-import { controlOf, pathsOf, spotOf, switchAt, tykName, type DocumentForm, type Field, type Section } from './field';
+import { readClaimRules } from './claim-rules';
+import {
+  controlOf,
+  pathsOf,
+  spotOf,
+  switchAt,
+  tykName,
+  type DocumentForm,
+  type Field,
+  type Part,
+  type Section,
+} from './field';
 import { lengthAt, namesAt } from './member';
+import { readMarkedOperations, readPathLists } from './path-lists';
 import { policySections } from './policy-fields';
+import { readTokenPlaces } from './token-places';
+import { isVersioned, readVersions } from './versions';
 
 /** The sections that this document's form has, each with the fields of its form of document. */
 export function sectionsOf(text: string, form: DocumentForm): readonly Section[] {
@@ -68,9 +83,11 @@ export function summaryOf(section: Section, form: DocumentForm, text: string): s
 function saysOf(field: Field, form: DocumentForm, text: string): string {
   const spot = spotOf(field, form);
   if (spot === undefined) return '';
+  const control = controlOf(field, form);
+  if (control.kind === 'part') return partSays(control.part, form, text);
   const path = spot.path(text);
   const label = field.brief ?? field.label;
-  if (controlOf(field, form).kind === 'switch') {
+  if (control.kind === 'switch') {
     // A switch that is on by itself says something when it is off.
     if (spot.negated === true) return memberAt(text, path) === true ? `${label} off` : '';
     return switchAt(text, spot) ? label : '';
@@ -80,4 +97,35 @@ function saysOf(field: Field, form: DocumentForm, text: string): string {
   if (typeof value === 'number') return value === 0 ? '' : `${label} ${value}`;
   const count = Math.max(lengthAt(text, path), namesAt(text, path).length);
   return count === 0 ? '' : `${label} ${count}`;
+}
+
+/** What a control with several members in it has to say. */
+function partSays(part: Part, form: DocumentForm, text: string): string {
+  switch (part) {
+    case 'token places':
+      return readTokenPlaces(text, form)
+        .filter(({ on }) => on)
+        .map(({ place, name }) => `${place} ${name}`.trim())
+        .join(', ');
+    case 'claim rules':
+      return counted(readClaimRules(text).length, 'rule');
+    case 'versions':
+      return isVersioned(text) ? counted(readVersions(text).length, 'version') : '';
+    case 'path lists': {
+      const versions = form === 'oas' ? [] : readVersions(text);
+      const listed =
+        form === 'oas' ? readMarkedOperations(text) : versions.flatMap((each) => readPathLists(text, each));
+      return counted(listed.length, 'listed path');
+    }
+    case 'access rights':
+      return counted(readAccess(text).length, 'API');
+    case 'listen path':
+    case 'authentication mode':
+    case 'key source':
+      return '';
+  }
+}
+
+function counted(count: number, what: string): string {
+  return count === 0 ? '' : `${count} ${what}${count === 1 ? '' : 's'}`;
 }

@@ -192,6 +192,9 @@ test('says in a line what a closed section has', () => {
   };
   expect(summary('policy', 'Limits and quota')).toBe('rate 1000 · per 60 · quota -1 · renewed after 3600');
   expect(summary('classic', 'Clock skew')).toBe('');
+  expect(summary('classic', 'Token location')).toBe('header Authorization');
+  expect(summary('classic', 'Versions and paths')).toBe('');
+  expect(summary('policy', 'Access rights')).toBe('1 API');
   const text = put(put(texts.classic, ['jwt_skip_kid'], true), ['idp_client_id_mapping_disabled'], true);
   expect(summary('classic', 'More of JWT', text)).toBe('kid ignored · client mapping off');
 });
