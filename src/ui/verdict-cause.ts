@@ -67,15 +67,18 @@ const noToken: Cause = ({ judged, row }) => {
 
 const noPolicy: Cause = ({ judged, fact }) => {
   const found = fact('policy');
-  const id = shown(found?.value ?? '');
-  const organisation = /organisation (.*)$/.exec(found?.rule ?? '')?.[1] ?? '';
+  const id = found?.value ?? '';
   const by = found?.place?.document === 'api' ? 'The API’s default policy is' : 'The token names the policy';
   const known = judged.workspace.policies.flatMap(({ draft }) => {
     const read = readPolicy(draft);
     return read.ok ? [read.value.id] : [];
   });
-  const there = known.length === 0 ? 'The gateway has no policy.' : `There is ${shortList(known)}.`;
-  return `${by} ${id}, and the organisation ${shown(organisation)} has none of that id. ${there}`;
+  if (known.includes(id)) {
+    const organisation = /organisation (.*)$/.exec(found?.rule ?? '')?.[1] ?? '';
+    return `${by} ${shown(id)}, which is not of the API’s organisation ${shown(organisation)}.`;
+  }
+  const there = known.length === 0 ? 'the gateway has no policy' : `there is ${shortList(known)}`;
+  return `${by} ${shown(id)}, which is not there; ${there}.`;
 };
 
 const noRoute: Cause = ({ judged }) => {

@@ -49,6 +49,6 @@ test('refuses a token that names a policy which is not there', async ({ page }) 
   await changePayload(page, { pol: 'platinum' });
   expect(await send(page)).toEqual({ status: 403, fromWorker: true });
   await expect(await openTab(page, 'Response')).toContainText('"error": "key not authorized: no matching policy"');
-  await expect(verdict(page)).toContainText('There is gold.');
+  await expect(verdict(page)).toContainText('there is gold.');
   await expect(openSteps(page)).toContainText(/policy/i);
 });

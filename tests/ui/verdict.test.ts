@@ -61,11 +61,18 @@ test('says that a time is no number', async () => {
 
 test('names the policies that there are', async () => {
   expect(await detail(new Scene().askAs(claims({ pol: 'platinum' })))).toBe(
-    'The token names the policy “platinum”, and the organisation “org1” has none of that id. There is gold.',
+    'The token names the policy “platinum”, which is not there; there is gold.',
   );
   const byDefault = new Scene([classic({ jwt_default_policies: ['silver'] })]).askAs({ sub: 'ann' });
   expect(await detail(byDefault, { workspace: emptyWorkspace() })).toBe(
-    'The API’s default policy is “silver”, and the organisation “org1” has none of that id. The gateway has no policy.',
+    'The API’s default policy is “silver”, which is not there; the gateway has no policy.',
+  );
+});
+
+test('says that a policy is of another organisation', async () => {
+  const scene = new Scene([classic()], [policy({ org_id: 'org2' })]);
+  expect(await detail(scene.askAs())).toBe(
+    'The token names the policy “gold”, which is not of the API’s organisation “org1”.',
   );
 });
 

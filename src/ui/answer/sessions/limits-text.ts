@@ -29,9 +29,9 @@ function anew(endsAt: number | null, now: number): string {
   return endsAt === null ? '' : `, anew in ${durationText(Math.max(0, Math.ceil((endsAt - now) / 1000)))}`;
 }
 
-/** The session's rates: `998 of 1000 calls left, anew in 40 s`. `counters` are the session's, `now` is in milliseconds. */
-export function rateText(session: SessionState, counters: readonly Counter[], now: number): string {
-  const running = counters.filter(({ kind }) => kind === 'rate');
+/** The session's rates: `998 of 1000 calls left, anew in 40 s`. `counters` are the session's (`null`: unknown), `now` is in milliseconds. */
+export function rateText(session: SessionState, counters: readonly Counter[] | null, now: number): string {
+  const running = (counters ?? []).filter(({ kind }) => kind === 'rate');
   if (running.length > 0) {
     const texts = running.map(
       ({ scope, calls, of: size, endsAt }) =>
@@ -40,15 +40,18 @@ export function rateText(session: SessionState, counters: readonly Counter[], no
     return texts.join('; ');
   }
   const texts = limitsOf(session).map(({ scope, rate, per }) =>
-    rate > 0 && per > 0 ? `${String(rate)} calls in ${String(per)} s${of(scope)}, none used` : `unlimited${of(scope)}`,
+    rate > 0 && per > 0
+      ? `${String(rate)} calls in ${String(per)} s${of(scope)}${counters === null ? '' : ', none used'}`
+      : `unlimited${of(scope)}`,
   );
   return [...new Set(texts)].join('; ');
 }
 
-/** The session's quotas: `3 of 5 calls left, anew in 59 min`. `counters` are the session's, `now` is in milliseconds. */
-export function quotaText(session: SessionState, counters: readonly Counter[], now: number): string {
+/** The session's quotas: `3 of 5 calls left, anew in 59 min`. `counters` are the session's (`null`: unknown), `now` is in milliseconds. */
+export function quotaText(session: SessionState, counters: readonly Counter[] | null, now: number): string {
   const texts = limitsOf(session).map(({ scope, quota }) => {
     if (quota <= 0) return `unlimited${of(scope)}`;
+    if (counters === null) return `${String(quota)} calls${of(scope)}`;
     const counter = counters.find((each) => each.kind === 'quota' && each.scope === scope);
     if (counter === undefined) return `${String(quota)} of ${String(quota)} calls left${of(scope)}`;
     const left = Math.max(0, quota - counter.calls);

@@ -77,5 +77,7 @@ export function foldAround(lines: readonly TraceLine[], step: string): Fold | nu
 
 /** The titles of a fold's steps. Of those after a refusal only the ones that the API has are named. */
 export function foldTitles({ rows, state }: Fold): readonly string[] {
-  return rows.filter((row) => row.state === state).map(({ title }) => title.charAt(0).toLowerCase() + title.slice(1));
+  return rows
+    .filter((row) => row.state === state)
+    .map(({ title }) => title.replace(/^[A-Z](?![A-Z])/, (first) => first.toLowerCase()));
 }

@@ -68,3 +68,9 @@ const byOrder =
 test('counts nothing of a gateway that has just started', () => {
   expect(countersOf(new Scene().gateway.state, 0)).toEqual([]);
 });
+
+test('tells limits alone where nothing is known of the counters', async () => {
+  const { session, scene } = await used([policy({ rate: 5, per: 60, quota_max: 3 })]);
+  expect(rateText(session, null, scene.world.now())).toBe('5 calls in 60 s');
+  expect(quotaText(session, null, scene.world.now())).toBe('3 calls');
+});

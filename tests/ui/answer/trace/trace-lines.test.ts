@@ -3,7 +3,7 @@ import type { StepState, TraceRow } from '../../../../src/gateway/outcome';
 import { foldAround, foldTitles, traceLines, type TraceLine } from '../../../../src/ui/answer/trace/trace-lines';
 
 const rows = (...states: readonly (readonly [string, StepState])[]): readonly TraceRow[] =>
-  states.map(([step, state]) => ({ step, title: step.toUpperCase(), state, summary: '', facts: [], log: [0, 0] }));
+  states.map(([step, state]) => ({ step, title: `Step ${step}`, state, summary: '', facts: [], log: [0, 0] }));
 
 const shut = (): boolean => false;
 
@@ -33,7 +33,7 @@ test('folds all that comes after a refusal into one line, and names what the API
   const lines = traceLines(bad, shut, shut);
   expect(written(lines)).toEqual(['a', 'b', '[c d e]']);
   const last = lines.at(-1)?.fold;
-  expect(last === null || last === undefined ? [] : foldTitles(last)).toEqual(['c', 'e']);
+  expect(last === null || last === undefined ? [] : foldTitles(last)).toEqual(['step c', 'step e']);
   expect(written(traceLines(bad, (fold) => fold === 'c', shut))).toEqual(['a', 'b', '[c d e]', '  c', '  d', '  e']);
 });
 
@@ -66,4 +66,13 @@ test('finds the fold that hides a step', () => {
 
 test('shows nothing of an empty trace', () => {
   expect(traceLines([], shut, shut)).toEqual([]);
+});
+
+test('keeps the capitals of an abbreviation in a title', () => {
+  const [row] = rows(['api granted', 'skipped']);
+  if (row === undefined) throw new Error('there is a row');
+  const named = { ...row, title: 'API granted' };
+  expect(
+    foldTitles({ name: 'x', rows: [named, { ...row, title: 'Token id' }], state: 'skipped', open: false }),
+  ).toEqual(['API granted', 'token id']);
 });
