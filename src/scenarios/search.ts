@@ -9,6 +9,8 @@ interface Entry {
   readonly statuses: ReadonlySet<string>;
   /** Error texts and codes, and what stands in the log; normalised. */
   readonly texts: readonly string[];
+  /** How many different error texts it shows: with few it is about them. */
+  readonly errors: number;
   readonly title: ReadonlySet<string>;
   readonly rest: ReadonlySet<string>;
 }
@@ -25,6 +27,7 @@ const entries: readonly Entry[] = scenarios.map((scenario) => {
     scenario,
     statuses: new Set(steps.map(({ expect }) => String(expect.status))),
     texts: [...new Set(texts.flatMap((text) => (typeof text === 'string' ? [normal(text)] : [])))],
+    errors: new Set(steps.flatMap(({ expect }) => expect.error ?? [])).size,
     title: new Set(wordsOf(title)),
     rest: new Set(wordsOf([id, topic, about, told, ...texts].join(' '))),
   };
@@ -79,11 +82,15 @@ function quotedTexts(text: string): ReadonlySet<string> {
   return new Set(held.filter((each) => !held.some((other) => other !== each && other.includes(each))));
 }
 
-/** 3: a text of the scenario is the query; 2: the query holds one; 1: one holds the query. */
-function scoreText({ texts }: Entry, text: string, quoted: ReadonlySet<string>): number {
-  if (texts.includes(text)) return 3;
-  if (texts.some((each) => quoted.has(each))) return 2;
-  return text.length >= shortest && texts.some((each) => each.includes(text)) ? 1 : 0;
+/**
+ * Over 3: a text of the scenario is the query; over 2: the query holds one; over 1: one holds the query, of at least two
+ * words; 0: none of these. The fewer errors the scenario shows, the more it is about this one.
+ */
+function scoreText({ texts, errors }: Entry, text: string, quoted: ReadonlySet<string>): number {
+  const about = errors === 0 ? 0 : 1 / (1 + errors);
+  if (texts.includes(text)) return 3 + about;
+  if (texts.some((each) => quoted.has(each))) return 2 + about;
+  return text.includes(' ') && texts.some((each) => each.includes(text)) ? 1 + about : 0;
 }
 
 interface AskedWord {

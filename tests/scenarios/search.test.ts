@@ -37,6 +37,11 @@ describe('a log line', () => {
   });
 });
 
+test('of several scenarios with an error, one that is about nothing else comes first', () => {
+  expect(ids('Key not authorized: token has expired')[0]).toBe('token-has-expired');
+  expect(ids('Rate Limit Exceeded')[0]).toBe('rate-limit-exceeded');
+});
+
 test('a fragment of an error is enough', () => {
   const found = ids('has expired, please');
   expect(found).toContain('expiry-sticks-to-the-session');

@@ -1,5 +1,5 @@
 /** Scopes that stand for policies: what is read, and what a mapping does to other policies. */
-import { claims, classicApi, grants, invoicesApi, passes, policy } from '../definitions';
+import { claims, classicApi, grants, invoicesApi, oasApi, passes, policy, schemePath } from '../definitions';
 import type { Scenario } from '../scenario';
 
 const mapping = { scope_claim_name: 'scope', scope_to_policy: { read: 'gold', write: 'silver' } };
@@ -148,6 +148,45 @@ export const mappings: readonly Scenario[] = [
         what: 'Send a token with the role clerk.',
         expect: { ...passes, log: "Couldn't find a matching policy for scope item: offline_access" },
         why: 'clerk stands for gold. For each role that is not mapped there is an error line in the log, and no harm.',
+      },
+    ],
+  },
+  {
+    id: 'oas-nested-scope-claim',
+    topic: 'scopes',
+    title: 'Tyk OAS: nested scope claim realm_access.roles is never found',
+    about:
+      'The same mapping in a Tyk OAS API. There the claim must stand at the top of the token; a name with dots is looked for as it is, and then scope is read instead.',
+    apis: [
+      {
+        definition: oasApi({
+          scopes: {
+            claims: ['realm_access.roles'],
+            scopeToPolicyMapping: [{ scope: 'clerk', policyId: 'gold' }],
+          },
+        }),
+      },
+    ],
+    policies: [policy()],
+    token: { payload: claims({ pol: undefined, realm_access: { roles: ['clerk'] } }), key: 'tyk123' },
+    steps: [
+      {
+        what: 'Send a token with the role clerk in realm_access.roles.',
+        expect: {
+          status: 403,
+          code: 'policy_missing',
+          error: 'key not authorized: no matching policy found',
+        },
+        why: 'Nothing is found there, and the token has no scope.',
+      },
+      {
+        what: 'Let the provider write the roles into a claim of their own, roles, and name that.',
+        before: [
+          { do: 'set', api: 'orders', path: [...schemePath, 'scopes', 'claims'], value: ['roles'] },
+          { do: 'token', token: { payload: claims({ pol: undefined, roles: ['clerk'] }), key: 'tyk123' } },
+        ],
+        expect: passes,
+        why: 'A claim at the top. In Keycloak the mapper for realm roles has a field for its name.',
       },
     ],
   },

@@ -7,6 +7,7 @@ import type { GatewayRequest, Surroundings } from '../../gateway/outcome';
 import { copyState, type GatewayState } from '../../gateway/state';
 import { settings } from '../../gateway/settings';
 import { GatewayHost } from '../../mock/gateway-host';
+import type { JsonObject } from '../../go/json';
 import type { WorkerHost } from '../../mock/worker';
 import { formOf, readApi, readPolicy } from '../../workspace/documents';
 import { loadDocuments, type Evaluation } from '../../workspace/evaluate';
@@ -207,6 +208,15 @@ export class MockGateway {
   deleteSession(id: string): void {
     const path = `/tyk/keys/${encodeURIComponent(id)}`;
     answerAdmin(this.#gateway, this.#catalogue, { method: 'DELETE', path, body: '', secret: settings.secret });
+    this.#changed();
+  }
+
+  /** Makes a key through the admin API; `session` says what it may. Throws when the API refuses it. */
+  addKey(name: string, session: JsonObject): void {
+    const path = `/tyk/keys/${encodeURIComponent(name)}`;
+    const call = { method: 'POST', path, body: JSON.stringify(session), secret: settings.secret };
+    const { response } = answerAdmin(this.#gateway, this.#catalogue, call);
+    if (response === null || response.status >= 300) throw new Error(`The gateway refused the key ${name}.`);
     this.#changed();
   }
 
