@@ -151,6 +151,36 @@ test.describe('the request', () => {
     await expect(secret(page)).toBeFocused();
   });
 
+  test('is not sent when the admin API refuses what is to be saved first', async ({ page, site }) => {
+    await open(page, site);
+    await page.getByRole('button', { name: 'JSON', exact: true }).click();
+    await writeJson(page, 'API definition', '{"name": oops}');
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await page.getByRole('button', { name: 'Update and send' }).click();
+    const prompt = page.getByRole('group', { name: 'Unsaved changes' });
+    await expect(prompt.getByRole('alert')).toContainText('was not saved, and nothing was sent: Request malformed');
+    await expect(prompt.getByRole('button', { name: 'Update and send' })).toBeFocused();
+    await expect(verdict(page)).toContainText('Would answer now');
+    await prompt.getByRole('button', { name: 'Send to what is saved' }).click();
+    await expect(verdict(page)).toContainText('Request 1, sent');
+  });
+
+  test('goes to another API with its listen path', async ({ page, site }) => {
+    await open(page, site);
+    await expect(page.getByRole('combobox', { name: 'API', exact: true })).toHaveCount(0);
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Add New API' }).click();
+    await page.getByRole('textbox', { name: 'API Name' }).fill('Users');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(path(page)).toHaveValue('/orders/get');
+    const api = page.getByRole('combobox', { name: 'API', exact: true });
+    await expect(api.locator('option:checked')).toHaveText('Orders /orders/');
+    await api.selectOption('Users /users/');
+    await expect(path(page)).toHaveValue('/users/get');
+    await expect(path(page)).toBeFocused();
+    await expect(page.getByRole('list', { name: 'Steps' })).toContainText('/users/ is Users');
+  });
+
   test('has any method', async ({ page, site }) => {
     await open(page, site);
     await page.getByRole('combobox', { name: 'Method', exact: true }).selectOption('other…');

@@ -70,3 +70,18 @@ test('goes on with a stored session: the trace says so', async ({ page }) => {
   await expect(page.getByRole('list', { name: 'Steps' })).toContainText('a stored session goes on');
   await expect(sessions.getByRole('region', { name: 'Key set cache' })).toContainText('Empty.');
 });
+
+test('shows the key sets that the gateway keeps, until they are flushed', async ({ page, site }) => {
+  await page.goto(`${site}?scenario=keycloak-integration`);
+  await expect(page.getByRole('list', { name: 'Steps' })).toContainText('of the key set');
+  const sessions = await openTab(page, 'Sessions');
+  const cache = sessions.getByRole('region', { name: 'Key set cache' });
+  // Looking fetched it for the live answer alone.
+  await expect(cache).toContainText('Empty.');
+  await send(page);
+  await expect(cache).toContainText('/protocol/openid-connect/certs');
+  await expect(cache).toContainText(/\d keys?, for another (4 min|3 min \d+ s)/);
+  await cache.getByRole('button', { name: 'Flush the key sets of orders' }).click();
+  await expect(cache).toContainText('Empty.');
+  await expect(cache.getByRole('heading', { name: 'Key set cache' })).toBeFocused();
+});
