@@ -6,6 +6,7 @@ import { mount } from 'svelte';
 import App from '../src/App.svelte';
 import '../src/app.css';
 import { guideHmac, guideHmacWorkspace } from '../src/scenarios/guide-hmac';
+import { ScenarioPlayer } from '../src/ui/scenarios/scenario-player.svelte';
 import { Playground } from '../src/ui/state/playground.svelte';
 import { setMember } from '../src/workspace/json-edit';
 import { newDocument, type Workspace } from '../src/workspace/workspace';
@@ -50,7 +51,8 @@ const longTasks: number[] = [];
 export function begin(apis: number, policies: number): void {
   const target = document.createElement('div');
   document.body.append(target);
-  mount(App, { target, props: { playground: new Playground(largeWorkspace(apis, policies)) } });
+  const playground = new Playground(largeWorkspace(apis, policies));
+  mount(App, { target, props: { playground, scenarios: new ScenarioPlayer(playground) } });
   let since: number | null = null;
   addEventListener('keydown', ({ timeStamp }) => (since = timeStamp), { capture: true });
   new PerformanceObserver((list) => {
