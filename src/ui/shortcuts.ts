@@ -1,3 +1,5 @@
+import { explainViewOf } from './explain/explain-view.svelte';
+import { guideViewOf } from './guide/guide-view.svelte';
 import type { Playground } from './state/playground.svelte';
 import type { Column } from './state/view.svelte';
 
@@ -81,6 +83,26 @@ export const shortcuts: readonly Shortcut[] = [
     matches: alt('KeyP'),
     run: ({ playground: { clock } }) => (clock.clock.runs ? clock.stop() : clock.run()),
   },
+  {
+    keys: ['Alt', 'G'],
+    does: 'The guide',
+    matches: alt('KeyG'),
+    run: ({ playground }) => guideViewOf(playground).enter(),
+  },
+  {
+    keys: ['Alt', 'W'],
+    does: 'Why: explain the refusal, or an error from elsewhere',
+    matches: alt('KeyW'),
+    run: ({ playground }) => toggleExplanation(playground),
+  },
   { keys: ['Alt', 'T'], does: 'Light or dark', matches: alt('KeyT'), run: (page) => page.toggleTheme() },
   { keys: ['?'], does: 'This list', matches: plain('?'), run: (page) => page.toggleShortcuts() },
 ];
+
+/** Opens the explanation of the refusal that is shown; without one, the way from a message to its cause. */
+function toggleExplanation(playground: Playground): void {
+  const view = explainViewOf(playground);
+  const refused = playground.shown?.evaluation.exchange.trace.find(({ refusal }) => refusal !== undefined)?.refusal;
+  if (view.page !== null) view.close();
+  else view.open(refused === undefined ? { kind: 'message' } : { kind: 'refusal', code: refused.code });
+}

@@ -88,6 +88,13 @@ export function signingKey({ keys, signingKeyId }: Provider): NamedKey | undefin
   return keys.find(({ key }) => key.id === signingKeyId)?.key;
 }
 
+/** The `kid` that the provider's tokens name; undefined when it cannot issue any. */
+export function kidOfTokens(provider: Provider): string | undefined {
+  const key = signingKey(provider);
+  if (key === undefined) return undefined;
+  return provider.behaviour.kind === 'unknown kid' ? `not-published-${key.kid}` : key.kid;
+}
+
 /** The workspace with one provider changed. */
 export function withProvider(workspace: Workspace, id: string, change: (provider: Provider) => Provider): Workspace {
   return { ...workspace, providers: workspace.providers.map((each) => (each.id === id ? change(each) : each)) };

@@ -10,6 +10,8 @@ interface Site {
 }
 
 interface Network {
+  /** Names of providers: what is asked of them ends in the service worker. Where it did not, the proxy would tell. */
+  readonly providers: readonly string[];
   /** Hosts outside this machine that something in the browser tried to reach, the service worker included. */
   readonly reached: string[];
 }
@@ -18,9 +20,11 @@ interface Network {
 const browsersOwn = /(^|\.)(google|googleapis|gvt1)\.com:443$/;
 
 export const test = base.extend<Network, Site>({
+  providers: [[], { option: true }],
+
   site: [
     async ({}, use) => {
-      const served = await serve('dist', '/some/where/');
+      const served = await serve(process.env['SITE_FOLDER'] ?? 'dist', '/some/where/');
       await use(served.url);
       await served.close();
     },
@@ -33,7 +37,7 @@ export const test = base.extend<Network, Site>({
   },
 
   // Everything but this machine's own addresses goes through a proxy that only takes notes.
-  context: async ({ browser, reached, site }, use) => {
+  context: async ({ browser, reached, site, providers }, use) => {
     const note = (host: string): void => {
       if (!browsersOwn.test(host)) reached.push(host);
     };
@@ -51,7 +55,8 @@ export const test = base.extend<Network, Site>({
     const context = await browser.newContext({
       proxy: { server: `http://127.0.0.1:${address.port}`, bypass: '127.0.0.1' },
     });
-    const expected = new Set([new URL(site).origin, 'https://gateway.test']);
+    const inWorker = ['gateway.test', ...providers].map((host) => `https://${host}`);
+    const expected = new Set([new URL(site).origin, ...inWorker]);
     context.on('request', (request) => {
       const { origin } = new URL(request.url());
       if (!expected.has(origin)) reached.push(origin);

@@ -1,7 +1,13 @@
 /** Signs a provider's tokens. */
 import { isObject, type JsonObject, unmarshal } from '../../go/json';
 import { signToken } from '../../tokens/sign';
-import { signingKey, type Provider, type ProviderClient, type ProviderUser } from '../../workspace/providers';
+import {
+  kidOfTokens,
+  signingKey,
+  type Provider,
+  type ProviderClient,
+  type ProviderUser,
+} from '../../workspace/providers';
 import type { NamedKey } from '../../workspace/workspace';
 
 /** When a request is answered, in milliseconds since 1970, and with which chance. */
@@ -39,7 +45,7 @@ export async function issue(provider: Provider, claims: JsonObject): Promise<Iss
   if (key === undefined) return { ok: false, problem: 'The provider has no key to sign with.' };
   const alg = signingAlgorithm(key.jwk);
   if (alg === null) return { ok: false, problem: `No token is signed with a key of type ${key.jwk.kty ?? 'unknown'}.` };
-  const kid = provider.behaviour.kind === 'unknown kid' ? `not-published-${key.kid}` : key.kid;
+  const kid = kidOfTokens(provider) ?? key.kid;
   const signed = await signToken({ alg, typ: 'JWT', kid }, claims, { kind: 'jwk', jwk: key.jwk });
   return signed.ok ? signed : { ok: false, problem: signed.problem.message };
 }

@@ -96,6 +96,11 @@ export class MockGateway {
     return this.#withoutWorker;
   }
 
+  /** Fulfilled when the service worker answers, or it is known that there is none. */
+  get started(): Promise<void> {
+    return this.#started;
+  }
+
   /** What the admin API said when a document was last saved. */
   saveResult(documentId: string): SaveResult | undefined {
     return this.#saves.get(documentId);

@@ -126,7 +126,9 @@ export class Playground {
     step();
     this.view.picked = null;
     this.gateway.open(this.workspace);
-    const { document } = this.view;
+    const { document, gatewayTab } = this.view;
+    // Who changed a provider stays with the providers.
+    if (document === null && gatewayTab === 'providers') return;
     const there = document !== null && this.workspace[document.kind].some(({ id }) => id === document.id);
     if (!there) this.#showFirst();
   }
