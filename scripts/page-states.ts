@@ -112,6 +112,24 @@ export const pageStates: readonly PageState[] = [
   { name: 'history', column: 'Request and answer', go: detail('History') },
   { name: 'commands', column: 'Request and answer', go: detail('Commands') },
   {
+    name: 'explanation',
+    column: 'Request and answer',
+    go: async (page) => {
+      await refuse(page);
+      await page.getByRole('button', { name: 'Explain', exact: true }).click();
+      await page.getByRole('complementary', { name: 'The token has expired' }).waitFor();
+    },
+  },
+  {
+    name: 'message',
+    column: 'Request and answer',
+    go: async (page) => {
+      await page.getByRole('button', { name: 'Explain an error' }).click();
+      await page.getByRole('textbox', { name: /^An error’s body/ }).fill('{"error": "Key not authorized"}');
+      await page.getByRole('list', { name: 'Possible causes' }).waitFor();
+    },
+  },
+  {
     name: 'shortcuts',
     column: 'Request and answer',
     go: async (page) => {
