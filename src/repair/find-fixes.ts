@@ -27,7 +27,7 @@ export interface Limits {
   readonly changes: number;
 }
 
-export const usualLimits: Limits = { fixes: 6, evaluations: 120, changes: 6 };
+const usualLimits: Limits = { fixes: 6, evaluations: 120, changes: 6 };
 
 interface Node extends Fix {
   readonly effort: number;

@@ -68,7 +68,7 @@ function secretOf({ source }: ReadApi): NamedKey | undefined {
 }
 
 /** Keys at hand that sign for the API's family: its own secret, and the private keys of the workspace and its providers. */
-export function signersFor(refused: Refused, api: ReadApi): readonly NamedKey[] {
+function signersFor(refused: Refused, api: ReadApi): readonly NamedKey[] {
   const family = familyOf(api);
   const { keys, providers } = refused.situation.workspace;
   const known = [...keys, ...providers.flatMap((provider) => provider.keys.map(({ key }) => key))];

@@ -76,7 +76,7 @@ function askFor({ source }: ReadApi, name: string): readonly Change[] {
 }
 
 /** The headers with one set to a value. */
-export function withHeader(headers: readonly NameValue[], name: string, value: string): readonly NameValue[] {
+function withHeader(headers: readonly NameValue[], name: string, value: string): readonly NameValue[] {
   const others = headers.filter((header) => header.name.toLowerCase() !== name.toLowerCase());
   return [...others, { name, value, on: true }];
 }

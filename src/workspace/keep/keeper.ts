@@ -255,12 +255,12 @@ export class Keeper {
 }
 
 /** What a workspace is called that nobody has named: as its first API. */
-export function usualName({ apis }: Workspace): string {
+function usualName({ apis }: Workspace): string {
   const [first] = apis;
   return first === undefined ? 'Workspace' : titleOf('apis', first).title;
 }
 
 /** The problem of a stored text, with its place, in a sentence or two. */
-export function problemText({ place, problem }: Extract<Reading<unknown>, { ok: false }>): string {
+function problemText({ place, problem }: Extract<Reading<unknown>, { ok: false }>): string {
   return place === '' ? problem : `At ${place}: ${problem}`;
 }

@@ -17,7 +17,7 @@ import {
 } from './shelf';
 
 export class MemoryShelf implements Shelf {
-  readonly lasts = false;
+  readonly lasts: boolean = false;
   readonly #records = new Map<string, KeptWorkspace>();
   readonly #now: () => number;
   #last: string | null = null;

@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { openDB } from 'idb';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { deleteIndexedShelf, dropLongDeleted, openIndexedShelf } from '../../../src/workspace/keep/indexed-shelf';
 import { keptDeleted, type FromShelf, type Shelf } from '../../../src/workspace/keep/shelf';
 
@@ -105,11 +105,10 @@ test('says so when a newer version has changed the storage', async () => {
 });
 
 test('says so when the browser has no storage', async () => {
-  const { open } = indexedDB;
-  indexedDB.open = () => {
+  const open = vi.spyOn(indexedDB, 'open').mockImplementation(() => {
     throw new DOMException('The user denied permission.', 'SecurityError');
-  };
+  });
   const shelf = await openIndexedShelf(() => 0);
-  indexedDB.open = open;
+  open.mockRestore();
   expect(shelf).toEqual({ ok: false, problem: { kind: 'failed', message: 'The user denied permission.' } });
 });

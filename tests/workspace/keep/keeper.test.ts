@@ -210,7 +210,7 @@ test('after everything was forgotten in another tab nothing is stored unasked', 
 
 /** A shelf that lasts, as the notes are for. */
 class LastingShelf extends MemoryShelf {
-  override readonly lasts = true as never;
+  override readonly lasts = true;
 }
 
 test('what was typed last is stored by the next tab when the page is closed at once', async () => {

@@ -6,7 +6,7 @@ import type { Shelf } from '../../../src/workspace/keep/shelf';
 import { freshId, type Workspace } from '../../../src/workspace/workspace';
 
 /** A Storage in memory; with `room` it takes so many characters. */
-export function fakeStorage(room = Infinity): Storage {
+function fakeStorage(room = Infinity): Storage {
   const held = new Map<string, string>();
   return {
     get length() {
@@ -23,10 +23,14 @@ export function fakeStorage(room = Infinity): Storage {
   };
 }
 
+interface Ear {
+  hear: (news: News) => void;
+}
+
 /** A browser whose tabs hear of each other. */
 export class Browser {
   readonly notes = fakeStorage();
-  readonly #tabs: { hear: (news: News) => void; tell: (news: News) => void }[] = [];
+  readonly #ears: Ear[] = [];
   readonly #hearing: boolean;
 
   /** `hearing`: whether it has a BroadcastChannel. */
@@ -36,18 +40,17 @@ export class Browser {
 
   /** A tab with a workspace open that is not on the shelf. */
   tab(shelf: Shelf, workspace: Workspace, name = 'Mine'): Tab {
-    const own = { hear: (_: News): void => undefined, tell: (_: News): void => undefined };
-    own.tell = (news) => {
-      for (const other of this.#tabs) if (other !== own && this.#hearing) other.hear(news);
-    };
-    this.#tabs.push(own);
+    const own: Ear = { hear: () => undefined };
+    this.#ears.push(own);
     const around = {
       shelf,
       notes: this.notes,
       freshId,
       onchange: () => undefined,
       news: {
-        tell: (news: News) => own.tell(news),
+        tell: (news: News) => {
+          for (const other of this.#ears) if (other !== own && this.#hearing) other.hear(news);
+        },
         listen: (hear: (news: News) => void) => {
           own.hear = hear;
         },

@@ -14,7 +14,7 @@ import type {
 } from '../../../src/workspace/workspace';
 
 /** Texts with everything that JSON, UTF-8 and a link could stumble over, lone surrogates included. */
-export const anyText: fc.Arbitrary<string> = fc.oneof(
+const anyText: fc.Arbitrary<string> = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 40 }),
   fc.string({ unit: 'binary', maxLength: 20 }),
   fc.constantFrom('', '__proto__', 'constructor', '\ud800', '\u2028', '{"a":1', '<img src=x>', '"\\', '\0'),
