@@ -418,6 +418,7 @@ test('a Tyk OAS API gets the address into its list of key sets', async ({ page, 
 });
 
 test('has no fault that axe finds, in any of its states, light and dark', async ({ page, site }) => {
+  test.slow();
   const faults = async (): Promise<readonly string[]> => {
     const { violations } = await new AxeBuilder({ page }).include('#column-gateway').analyze();
     return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));

@@ -47,6 +47,8 @@ export const test = base.extend<Network, Site>({
     });
     proxy.on('connect', (request, socket) => {
       note(request.url ?? '');
+      // The browser may be gone before it is answered.
+      socket.on('error', () => socket.destroy());
       socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
     });
     await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));

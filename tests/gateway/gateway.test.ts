@@ -132,8 +132,8 @@ test.each([
   expect(response).toEqual({
     status: 404,
     headers: [
-      ['Content-Type', 'text/plain; charset=utf-8'],
       ['Content-Length', '9'],
+      ['Content-Type', 'text/plain; charset=utf-8'],
     ],
     body,
   });

@@ -20,8 +20,8 @@ export type Spot =
   | 'providers'
   | 'provider as key source'
   | 'get token'
+  | 'verdict'
   | 'steps'
-  | 'response'
   | 'gateway log'
   | 'sessions'
   | 'commands';

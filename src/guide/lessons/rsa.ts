@@ -90,7 +90,7 @@ export const rsa: Lesson = {
     {
       id: 'public-key',
       title: 'Give the API the public key',
-      text: 'As Key source choose `Public key`, and paste the PEM of the public half, which begins with `-----BEGIN PUBLIC KEY-----`.',
+      text: 'In the Token column open `Keys`, then the pair, and press `Put into the API`. Or paste the PEM of its public half as Key source.',
       why: 'It is what `openssl rsa -pubout` writes. The Commands tab has the command for this key.',
       where: () => ({ field: 'key-source' }),
       doIt: [{ do: 'edit', edit: giveApiPublicKey }],

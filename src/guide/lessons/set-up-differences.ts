@@ -75,7 +75,7 @@ export const baseline: Difference = {
 
 /** Step 4: what is in force. */
 export const switchedOff: Difference = {
-  guide: 'In the Dashboard an API can be switched off.',
+  guide: 'It says nothing of an API that is switched off.',
   gateway: 'It serves an API whose definition says `active: false` like any other.',
   trial: {
     label: 'Try it switched off',

@@ -84,6 +84,8 @@ function outline(element: HTMLElement | null): void {
   outlined = element;
   if (element === null) return;
   element.classList.add('pointed');
-  element.scrollIntoView({ block: 'center' });
+  // A sheet at the bottom covers the lower half.
+  const isCovered = document.querySelector('aside.sheet') !== null;
+  element.scrollIntoView({ block: isCovered ? 'start' : 'center' });
   timer = setTimeout(() => element.classList.remove('pointed'), shownFor);
 }

@@ -22,6 +22,13 @@ export interface KeeperSurroundings {
   readonly onchange: () => void;
 }
 
+/** What is known of a workspace that was opened from outside the shelf. */
+export interface Opened {
+  /** `null`: nobody has named it. */
+  readonly name: string | null;
+  readonly passing: boolean;
+}
+
 /** A workspace that was read from the shelf, and the place to open it at; or why not, with its text where there is one. */
 export type ReadPlace =
   | { readonly ok: true; readonly workspace: Workspace; readonly place: Place }
@@ -74,12 +81,16 @@ export class Keeper {
     this.#register(place);
   }
 
-  /** Takes the newest value of the open workspace. `isOpened`: it is another workspace that was opened, not a change. */
-  changed(workspace: Workspace, isOpened = false): void {
+  /**
+   * Takes the newest value of the open workspace. `opened`: it is another workspace that was opened, not a change; what it
+   * is called, and whether it is a passing one.
+   */
+  changed(workspace: Workspace, opened: Opened | null = null): void {
     const known = this.#places.get(workspace.apis);
     if (known !== undefined && known !== this.#place) this.#moveTo(known);
-    else if (known === undefined && isOpened) {
-      this.#moveTo(newPlace(workspace, this.#around.freshId(), usualName(workspace)));
+    else if (known === undefined && opened !== null) {
+      const { name, passing } = opened;
+      this.#moveTo({ ...newPlace(workspace, this.#around.freshId(), name ?? usualName(workspace)), passing });
     }
     this.#place.current = workspace;
     this.#register(this.#place);
@@ -91,10 +102,20 @@ export class Keeper {
     clearTimeout(this.#timer);
     const before = this.#place;
     this.#place = place;
-    if (isSettled(before)) return;
     // What another tab has changed too comes beside it: leaving is no decision for the other's.
-    if (hasConflict(before)) this.#moveToCopy(before);
-    void this.#store(before);
+    if (hasConflict(before) && !isSettled(before)) this.#moveToCopy(before);
+    void this.#leave(before);
+  }
+
+  async #leave(place: Place): Promise<void> {
+    if (!isSettled(place)) await this.#store(place);
+    if (place.passing && place.revision > 0 && place !== this.#place) await this.setDeleted(place.id, true);
+  }
+
+  /** Makes a passing workspace one that stays. */
+  stay(): void {
+    this.#place.passing = false;
+    this.#around.onchange();
   }
 
   #schedule(): void {
@@ -114,6 +135,7 @@ export class Keeper {
 
   /** Keeps the open workspace, changed or not. */
   async keep(): Promise<void> {
+    this.#place.passing = false;
     if (!hasConflict(this.#place)) await this.#store(this.#place);
   }
 
@@ -180,7 +202,10 @@ export class Keeper {
   async rename(id: string, name: string): Promise<FromShelf<unknown>> {
     const { shelf, news, onchange } = this.#around;
     const place = this.#byId.get(id);
-    if (place !== undefined) place.name = name;
+    if (place !== undefined) {
+      place.name = name;
+      place.passing = false;
+    }
     onchange();
     if (place?.revision === 0) {
       await this.#store(place);

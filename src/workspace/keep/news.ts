@@ -26,10 +26,7 @@ const schema: v.GenericSchema<unknown, News> = v.variant('kind', [
   v.object({ kind: v.literal('forgotten') }),
 ]);
 
-/**
- * The news between the tabs of this browser; silent where there is no BroadcastChannel: then storing finds out.
- * @public The page does not keep workspaces yet.
- */
+/** The news between the tabs of this browser; silent where there is no BroadcastChannel: then storing finds out. */
 export function tabNews(): Newsroom {
   const channel = 'BroadcastChannel' in globalThis ? new BroadcastChannel('jwt-playground') : null;
   return {

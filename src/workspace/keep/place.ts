@@ -17,6 +17,8 @@ export interface Place {
   sending: string | null;
   /** Why it cannot be stored as it is: another tab was faster, or the shelf refuses. */
   problem: ShelfProblem | null;
+  /** It was opened to look at for a while, such as a scenario: leaving it deletes it, unless somebody keeps it. */
+  passing: boolean;
 }
 
 /** How a workspace stands. */
@@ -32,7 +34,16 @@ export type Keeping =
 
 /** A place that is not on the shelf yet; what was opened counts as settled. */
 export function newPlace(workspace: Workspace, id: string, name: string): Place {
-  return { id, name, revision: 0, settled: workspace, current: workspace, sending: null, problem: null };
+  return {
+    id,
+    name,
+    revision: 0,
+    settled: workspace,
+    current: workspace,
+    sending: null,
+    problem: null,
+    passing: false,
+  };
 }
 
 /** Whether there is nothing to store. */

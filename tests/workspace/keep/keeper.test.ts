@@ -122,7 +122,7 @@ test('a workspace that is opened over the open one leaves that as it was, and un
   await tab.type('/mine');
   const [mine, id] = [tab.workspace, tab.keeper.place.id];
   const example = guideHmacWorkspace();
-  tab.keeper.changed(example, true);
+  tab.keeper.changed(example, { name: null, passing: false });
   expect(tab.keeping).toBe('untouched');
   expect(tab.keeper.place.name).toBe('Orders');
   tab.keeper.changed(withPath(example, '/example'));
@@ -133,6 +133,31 @@ test('a workspace that is opened over the open one leaves that as it was, and un
   expect(tab.keeper.place.id).toBe(id);
   await tab.keeper.flush();
   expect(await onShelf()).toEqual(['Mine /mine', 'Orders /example']);
+});
+
+test('a passing workspace is stored while it is open, deleted when it is left, and stays when somebody keeps it', async () => {
+  const tab = browser.tab(shelf, guideHmacWorkspace());
+  await tab.type('/mine');
+  const mine = tab.workspace;
+  const play = async (name: string): Promise<void> => {
+    tab.workspace = guideHmacWorkspace();
+    tab.keeper.changed(tab.workspace, { name, passing: true });
+    await tab.type(`/${name}`);
+  };
+  await play('one');
+  expect(await onShelf()).toEqual(['Mine /mine', 'one /one']);
+  tab.keeper.changed({ ...mine });
+  await vi.runAllTimersAsync();
+  expect(await onShelf()).toEqual(['Mine /mine']);
+  await play('two');
+  tab.keeper.stay();
+  await play('three');
+  tab.keeper.changed({ ...mine });
+  await vi.runAllTimersAsync();
+  expect(await onShelf()).toEqual(['Mine /mine', 'two /two']);
+  const listed = await shelf.list();
+  const deleted = (listed.ok ? listed.value.entries : []).filter((entry) => entry.deleted !== null);
+  expect(deleted.map(({ name }) => name).sort()).toEqual(['one', 'three']);
 });
 
 test('one that was deleted in another tab is kept on request, or gone', async () => {

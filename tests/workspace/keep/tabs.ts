@@ -87,7 +87,7 @@ export class Tab {
     if (!read.ok) throw new Error(read.problem);
     this.keeper.expect(read.workspace, read.place);
     this.workspace = read.workspace;
-    this.keeper.changed(read.workspace, true);
+    this.keeper.changed(read.workspace, { name: null, passing: false });
   }
 }
 

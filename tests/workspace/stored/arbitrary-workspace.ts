@@ -155,7 +155,7 @@ const clock: fc.Arbitrary<Clock> = fc.oneof(
   fc.record({ runs: fc.constant(false), at: moment }),
 );
 
-export const anyWorkspace: fc.Arbitrary<Workspace> = fc
+const anyWorkspace: fc.Arbitrary<Workspace> = fc
   .record({
     apis: listById(document),
     policies: listById(document),
