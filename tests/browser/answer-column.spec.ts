@@ -335,6 +335,8 @@ test('says that an API counts as it was saved while its text cannot be read', as
 
 for (const width of [1440, 360]) {
   test(`has nothing that axe finds, and fits, ${String(width)} px wide`, async ({ page, site }) => {
+    // Ten looks at the whole column.
+    test.slow();
     await page.setViewportSize({ width, height: 900 });
     await open(page, site);
     const check = async (): Promise<void> => {

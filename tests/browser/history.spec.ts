@@ -68,6 +68,7 @@ test('is cleared, and the live answer is shown again', async ({ page }) => {
 });
 
 test('shows a long history by pages', async ({ page }) => {
+  test.slow();
   for (let number = 1; number <= 53; number++) {
     await page.keyboard.press('Control+Enter');
     await expect(verdict(page)).toContainText(`Request ${String(number)}, sent`);
