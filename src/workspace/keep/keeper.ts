@@ -102,6 +102,7 @@ export class Keeper {
     clearTimeout(this.#timer);
     const before = this.#place;
     this.#place = place;
+    if (place.passing && place.revision > 0) void this.setDeleted(place.id, false);
     // What another tab has changed too comes beside it: leaving is no decision for the other's.
     if (hasConflict(before) && !isSettled(before)) this.#moveToCopy(before);
     void this.#leave(before);
@@ -286,6 +287,6 @@ function usualName({ apis }: Workspace): string {
 }
 
 /** The problem of a stored text, with its place, in a sentence or two. */
-function problemText({ place, problem }: Extract<Reading<unknown>, { ok: false }>): string {
+export function problemText({ place, problem }: Extract<Reading<unknown>, { ok: false }>): string {
   return place === '' ? problem : `At ${place}: ${problem}`;
 }

@@ -22,7 +22,7 @@ const upstream = v.object({ method: text, path: text, headers, body: maybe });
 
 const logLine: v.GenericSchema<unknown, LogLine> = v.objectWithRest(
   { level: v.picklist(['debug', 'info', 'warning', 'error', 'panic']), message: text },
-  v.union([text, v.number(), v.boolean(), v.null()]),
+  v.unknown(),
 );
 
 const place = v.object({

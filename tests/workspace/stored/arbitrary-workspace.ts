@@ -155,7 +155,7 @@ const clock: fc.Arbitrary<Clock> = fc.oneof(
   fc.record({ runs: fc.constant(false), at: moment }),
 );
 
-const anyWorkspace: fc.Arbitrary<Workspace> = fc
+export const anyWorkspace: fc.Arbitrary<Workspace> = fc
   .record({
     apis: listById(document),
     policies: listById(document),
