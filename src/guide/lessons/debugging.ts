@@ -40,7 +40,7 @@ export const debugging: Lesson = {
         {
           guide: 'The logs have detailed error messages.',
           gateway:
-            'For exp, iat and nbf it logs nothing above debug. Only the access log has a line, with a flag such as TKE.',
+            'For exp, iat and nbf it logs nothing above debug. Only the access log, where it is on, has a line, with a flag such as TKE.',
           trial: {
             label: 'Try an expired token',
             situation: () => example(setClaim('exp', 'now - 1 h')),

@@ -227,7 +227,7 @@ export const policyNotFound: Lesson = {
       id: 'none',
       title: 'Name none, and have no default',
       text: 'Take `pol` out of the payload, set Default Policy to none, press Update, and send.',
-      why: 'Two letters more: “no matching policy found”.',
+      why: 'One word more: “no matching policy found”.',
       where: thenSend({ field: 'default-policy' }, none),
       doIt: [
         { do: 'edit', edit: all(setClaim('pol', undefined), setField('default-policy', [])) },

@@ -16,6 +16,7 @@ export type Spot =
   | 'send'
   | 'new key'
   | 'signing key'
+  | 'keys'
   | 'make it bad'
   | 'providers'
   | 'provider as key source'

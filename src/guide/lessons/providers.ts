@@ -33,7 +33,7 @@ const words: Readonly<Record<Shape, Words>> = {
     intro:
       'The gateway fetches the keys from the server that issues the tokens, and picks the one that a token names in `kid`.',
     add: 'Add a server that issues tokens',
-    addText: 'Open `Providers`, press `Add other provider`, let its tokens name the policy gold, and press Add.',
+    addText: 'Open `Providers`, press `Add other provider`, let its tokens name the policy gold, and press Save.',
     addWhy: 'It publishes its public keys at its JWKS URL, and issues tokens, inside this page.',
     address: 'https://your-auth-server/.well-known/jwks.json',
   },
@@ -44,7 +44,7 @@ const words: Readonly<Record<Shape, Words>> = {
     intro: 'Auth0 issues the tokens, and publishes its keys under the domain of the tenant.',
     add: 'Create an API in Auth0',
     addText:
-      'Open `Providers`, press `Add Auth0 tenant`, let its tokens name the policy gold, and press Add. It comes with an API, and with clients for it.',
+      'Open `Providers`, press `Add Auth0 tenant`, let its tokens name the policy gold, and press Save. It comes with an API, and with clients for it.',
     addWhy: 'Real Auth0 puts no `pol` into its tokens by itself: there an Action adds the claim.',
     address: 'https://YOUR_AUTH0_DOMAIN/.well-known/jwks.json',
   },
@@ -55,7 +55,7 @@ const words: Readonly<Record<Shape, Words>> = {
     intro: 'Keycloak issues the tokens, and publishes its keys under the address of the realm.',
     add: 'Create a realm and a client',
     addText:
-      'Open `Providers`, press `Add Keycloak realm`, let its tokens name the policy gold, and press Add. It comes with two clients.',
+      'Open `Providers`, press `Add Keycloak realm`, let its tokens name the policy gold, and press Save. It comes with two clients.',
     addWhy: 'In real Keycloak a mapper of the client adds `pol` to its tokens.',
     address: 'https://YOUR_KEYCLOAK_URL/realms/YOUR_REALM/protocol/openid-connect/certs',
   },

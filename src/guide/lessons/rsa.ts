@@ -91,8 +91,8 @@ export const rsa: Lesson = {
       id: 'public-key',
       title: 'Give the API the public key',
       text: 'In the Token column open `Keys`, then the pair, and press `Put into the API`. Or paste the PEM of its public half as Key source.',
-      why: 'It is what `openssl rsa -pubout` writes. The Commands tab has the command for this key.',
-      where: () => ({ field: 'key-source' }),
+      why: 'The definition then has what `openssl rsa -pubout` writes, in base64.',
+      where: () => ({ spot: 'keys' }),
       doIt: [{ do: 'edit', edit: giveApiPublicKey }],
       check: ({ workspace }) => {
         const key = signer(workspace);

@@ -1,13 +1,13 @@
 import type { GatewayState } from '../../gateway/state';
 import { copyState } from '../../gateway/state';
-import type { Lesson, Trial } from '../../guide/lessons/lesson';
+import type { Difference, Lesson } from '../../guide/lessons/lesson';
 import type { Workspace } from '../../workspace/workspace';
 import type { Playground } from '../state/playground.svelte';
 import { perform } from './perform';
 
 /** A situation that is being tried, and what to go back to. */
 interface Trying {
-  readonly trial: Trial;
+  readonly difference: Difference;
   readonly workspace: Workspace;
   readonly state: GatewayState;
   readonly document: Playground['view']['document'];
@@ -44,8 +44,9 @@ export class GuideView {
     return this.#begun;
   }
 
-  get trying(): Trial | null {
-    return this.#trying?.trial ?? null;
+  /** The difference that is being tried. */
+  get trying(): Difference | null {
+    return this.#trying?.difference ?? null;
   }
 
   /** Something is being done for the person. */
@@ -105,8 +106,9 @@ export class GuideView {
   }
 
   /** Sets a situation up, in place of what is there, which comes back with `goBack`. */
-  async try(trial: Trial): Promise<void> {
+  async try(difference: Difference): Promise<void> {
     const { workspace, gateway, view } = this.#playground;
+    const { trial } = difference;
     const before = this.#trying ?? { workspace, state: copyState(gateway.state), document: view.document };
     if (this.#isBusy) return;
     this.#isBusy = true;
@@ -114,7 +116,7 @@ export class GuideView {
       const situation = await trial.situation(this.#playground.clock.exactly());
       gateway.clearSessions();
       this.#playground.open(situation);
-      this.#trying = { ...before, trial };
+      this.#trying = { ...before, difference };
       this.problem = await perform(this.#playground, trial.then ?? []);
       // What would be answered now is the point, also after something was sent.
       view.picked = null;

@@ -1,4 +1,4 @@
-import type { Action } from '../../guide/lessons/lesson';
+import type { Action, Edit } from '../../guide/lessons/lesson';
 import { tokenRequest, usualQuestion } from '../../workspace/providers/ask-token';
 import { providersViewOf } from '../gateway/providers/providers-view.svelte';
 import type { Playground } from '../state/playground.svelte';
@@ -8,11 +8,11 @@ export async function perform(playground: Playground, actions: readonly Action[]
   for (const action of actions) {
     switch (action.do) {
       case 'edit':
-        playground.update(action.edit);
+        change(playground, action.edit);
         break;
       case 'make':
         try {
-          playground.update(await action.make(playground.clock.exactly()));
+          change(playground, await action.make(playground.clock.exactly()));
         } catch (reason) {
           return reason instanceof Error ? reason.message : String(reason);
         }
@@ -32,6 +32,16 @@ export async function perform(playground: Playground, actions: readonly Action[]
     }
   }
   return null;
+}
+
+/** Changes the workspace; a document that is new in it is opened. */
+function change(playground: Playground, edit: Edit): void {
+  const before = playground.workspace;
+  playground.update(edit);
+  for (const kind of ['apis', 'policies'] as const) {
+    const added = playground.workspace[kind].find(({ id }) => !before[kind].some((document) => document.id === id));
+    if (added !== undefined) playground.view.document = { kind, id: added.id };
+  }
 }
 
 async function getToken(

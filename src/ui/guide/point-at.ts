@@ -1,12 +1,13 @@
 import { tick } from 'svelte';
 import { fieldPath } from '../../guide/lessons/api-field';
-import { apiInHand } from '../../guide/lessons/facts';
+import { apiInHand, claimOf } from '../../guide/lessons/facts';
 import type { Where } from '../../guide/lessons/lesson';
 import type { Playground } from '../state/playground.svelte';
 import { spots } from './spots';
 
 /** How long an outline stays, in milliseconds. */
 const shownFor = 4000;
+const payload = '#column-token .code:has([aria-label="Payload"])';
 const focusable = 'input, select, textarea, button, a[href], [tabindex]';
 
 let outlined: HTMLElement | null = null;
@@ -21,7 +22,7 @@ export async function bringIntoView(playground: Playground, where: Where): Promi
   } else if ('claim' in where) {
     playground.view.column = 'token';
     await drawn();
-    outline(document.querySelector<HTMLElement>('#column-token .code:has([aria-label="Payload"])'));
+    outline(document.querySelector<HTMLElement>(payload));
   } else {
     const api = apiInHand(playground.workspace);
     if (api === null) return;
@@ -43,7 +44,7 @@ export async function pointAt(playground: Playground, where: Where): Promise<voi
     outline(element);
     return;
   }
-  revealPlace(playground, where);
+  await revealPlace(playground, where);
   await drawn();
   const focused = document.activeElement;
   const column = 'claim' in where ? '#column-token' : '#column-gateway';
@@ -52,9 +53,16 @@ export async function pointAt(playground: Playground, where: Where): Promise<voi
   }
 }
 
-function revealPlace(playground: Playground, where: Exclude<Where, { spot: unknown }>): void {
+async function revealPlace(playground: Playground, where: Exclude<Where, { spot: unknown }>): Promise<void> {
   if ('claim' in where) {
-    playground.reveal({ document: 'token payload', path: [where.claim] });
+    if (claimOf(playground.workspace, where.claim) !== undefined) {
+      playground.reveal({ document: 'token payload', path: [where.claim] });
+      return;
+    }
+    // A claim that is not there has no place: nothing is selected, so that nothing is typed over.
+    playground.view.column = 'token';
+    await tick();
+    document.querySelector<HTMLElement>(`${payload} :is(textarea, [role="textbox"])`)?.focus({ preventScroll: true });
     return;
   }
   const api = apiInHand(playground.workspace);
@@ -84,8 +92,11 @@ function outline(element: HTMLElement | null): void {
   outlined = element;
   if (element === null) return;
   element.classList.add('pointed');
-  // A sheet at the bottom covers the lower half.
+  // The verdict stays at the top of its column, and a sheet at the bottom covers the lower half.
+  const verdict = element.closest('#column-answer')?.querySelector('[aria-label="Verdict"]');
+  const above = verdict instanceof HTMLElement && verdict !== element ? verdict.offsetHeight : 0;
+  element.style.scrollMarginTop = `${above + 12}px`;
   const isCovered = document.querySelector('aside.sheet') !== null;
-  element.scrollIntoView({ block: isCovered ? 'start' : 'center' });
+  element.scrollIntoView({ block: isCovered || element.offsetHeight > innerHeight / 2 ? 'start' : 'center' });
   timer = setTimeout(() => element.classList.remove('pointed'), shownFor);
 }

@@ -82,6 +82,7 @@ export const spots: Readonly<Record<Spot, SpotOnScreen>> = {
   send: inAnswer('form[aria-label="Request"] button[type="submit"]'),
   'new key': inToken('#column-token button[aria-label="New key"]'),
   'signing key': inToken('[data-spot="signing key"]'),
+  keys: inToken('#column-token .keys summary'),
   'make it bad': inToken('#column-token button[aria-label^="Make it bad"]'),
   providers: inProviders(
     '#column-gateway [role="tabpanel"] form[aria-labelledby]',
