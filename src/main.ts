@@ -1,19 +1,26 @@
 import { mount } from 'svelte';
 import App from './App.svelte';
 import './app.css';
-import { guideHmacWorkspace } from './scenarios/guide-hmac';
 import { openExplanation } from './ui/explain/open-explanation';
+import { guideViewOf } from './ui/guide/guide-view.svelte';
 import { openGuideAt } from './ui/guide/open-guide';
+import { findStart } from './ui/keep/start';
 import { ScenarioPlayer } from './ui/scenarios/scenario-player.svelte';
+import { KeptWorkspaces } from './ui/state/kept-workspaces.svelte';
 import { Playground } from './ui/state/playground.svelte';
-import { emptyWorkspace } from './workspace/workspace';
 
 const target = document.getElementById('app');
 if (target === null) throw new Error('index.html lacks #app');
-const asked = new URLSearchParams(location.search);
-const playground = new Playground(asked.has('new') ? emptyWorkspace() : guideHmacWorkspace());
+const start = await findStart(new URL(location.href));
+const playground = new Playground(start.place.current);
 const scenarios = new ScenarioPlayer(playground);
-mount(App, { target, props: { playground, scenarios } });
+const kept = new KeptWorkspaces(playground, start, () => {
+  // What is looked at for a while goes when it is left; a lesson's workspace is a person's own work.
+  const { scenario } = scenarios;
+  return { name: scenario?.title ?? null, passing: scenario !== null || guideViewOf(playground).trying !== null };
+});
+mount(App, { target, props: { playground, scenarios, kept } });
+const asked = new URLSearchParams(location.search);
 const scenario = asked.get('scenario');
 if (scenario !== null) void scenarios.openById(scenario);
 const lesson = asked.get('guide');

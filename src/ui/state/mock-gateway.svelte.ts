@@ -33,6 +33,8 @@ export interface HistoryEntry extends Evaluation {
   readonly withoutWorker: string | null;
   /** From Send to the answer, in milliseconds. */
   readonly took: number;
+  /** It came with a shared workspace: the sender's gateway gave this answer. */
+  readonly isShared?: true;
 }
 
 /** A row of the session store. */
@@ -203,6 +205,13 @@ export class MockGateway {
     this.#history = [...this.#history, entry];
     this.#changed();
     return entry;
+  }
+
+  /** Puts an answer into the history that somebody else had, and shared; gives its number. */
+  recall(evaluation: Evaluation): number {
+    const number = (this.#history.at(-1)?.number ?? 0) + 1;
+    this.#history = [...this.#history, { ...evaluation, number, withoutWorker: null, took: 0, isShared: true }];
+    return number;
   }
 
   #answer(request: GatewayRequest, throughWorker: boolean): Promise<Evaluation['exchange']> {

@@ -37,6 +37,7 @@ export class Playground {
   /** Asks what would be answered. */
   readonly evaluator: Evaluator;
   readonly live: LiveAnswer;
+  #openings = $state(0);
   #sending = $state(false);
   #asksToSave = $state(false);
   #failure = $state.raw<string | null>(null);
@@ -116,8 +117,14 @@ export class Playground {
     this.#stepTo(() => this.#state.redo());
   }
 
+  /** How often another workspace was opened: who keeps workspaces tells a change from another one by it. */
+  get openings(): number {
+    return this.#openings;
+  }
+
   /** Opens another workspace in place of this one, which can be undone to. */
   open(workspace: Workspace): void {
+    this.#openings++;
     this.#stepTo(() => this.#state.open(workspace));
     this.#showFirst();
   }

@@ -75,6 +75,11 @@ export class Keeper {
     this.#byId.set(place.id, place);
   }
 
+  /** Another workspace is about to be opened in place of the open one, under its name. */
+  replace(workspace: Workspace): void {
+    this.expect(workspace, this.#place);
+  }
+
   /** Names the place of a workspace that is about to be opened. */
   expect(workspace: Workspace, place: Place): void {
     place.current = workspace;
