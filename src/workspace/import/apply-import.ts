@@ -3,7 +3,7 @@
  */
 import { formOf } from '../documents';
 import { memberAt } from '../json-edit';
-import { type Document, freshId, type NamedKey, newDocument, type Workspace } from '../workspace';
+import { type Document, emptyWorkspace, freshId, type NamedKey, newDocument, type Workspace } from '../workspace';
 import type { ImportPart } from './part';
 
 /**
@@ -12,6 +12,13 @@ import type { ImportPart } from './part';
  */
 export function applyImport(workspace: Workspace, parts: readonly ImportPart[]): Workspace {
   return parts.reduce(apply, workspace);
+}
+
+/** A workspace of the parts alone; what is in it is saved, as the files of a gateway that has started with them. */
+export function workspaceOf(parts: readonly ImportPart[]): Workspace {
+  const made = applyImport(emptyWorkspace(), parts);
+  const saved = (document: Document): Document => ({ ...document, saved: document.draft });
+  return { ...made, apis: made.apis.map(saved), policies: made.policies.map(saved) };
 }
 
 function apply(workspace: Workspace, part: ImportPart): Workspace {

@@ -6,7 +6,7 @@ import { scanStructured } from '../../keys/import/scan';
 import { isCurl, readCurl } from './curl';
 import { readJson } from './json-documents';
 import { keyParts } from './key-parts';
-import { onlyPart, onlyProblem, type Recognised } from './part';
+import { onlyPart, onlyProblem, type Recognised, together } from './part';
 import { readTokenText } from './token-text';
 
 export type { ImportPart, Recognised } from './part';
@@ -25,8 +25,28 @@ export async function recognise(text: string, fileName?: string): Promise<Recogn
   if (/^[[{]/.test(trimmed)) return readJson(plain);
   if (isTranscript(trimmed))
     return onlyPart({ kind: 'unknown', title: 'A transcript of an HTTP exchange', text: plain });
+  const yaml = isYaml(trimmed, fileName) ? await readYaml(plain, fileName ?? 'YAML') : null;
+  if (yaml !== null && yaml.parts.length > 0) return yaml;
   if (scanStructured(trimmed) !== undefined) return keyParts(await readKeys(trimmed), fileName ?? 'Key');
-  return onlyProblem(fileName ?? 'Text', reasonFor(trimmed, fileName));
+  if (yaml !== null) return yaml;
+  return onlyProblem(fileName ?? 'Text', reasonFor(trimmed));
+}
+
+/** A file that says so, or a text with a member at its left that definitions and policies have. */
+function isYaml(text: string, fileName = ''): boolean {
+  return (
+    /\.ya?ml$/i.test(fileName) ||
+    /^(?:openapi|swagger|x-tyk-api-gateway|api_id|access_rights|proxy|apis|policies)["']?\s*:/m.test(text)
+  );
+}
+
+async function readYaml(text: string, what: string): Promise<Recognised> {
+  const { jsonOfYaml } = await import('./yaml-text');
+  const read = jsonOfYaml(text);
+  if (!read.ok) return onlyProblem(read.place === '' ? what : `${what}, ${read.place}`, read.problem);
+  const { parts, notUnderstood } = together(await Promise.all(read.texts.map((json) => readJson(json))));
+  // The places are of the JSON that it stands for; nothing but their beginning names it.
+  return { parts, notUnderstood: notUnderstood.map((each) => ({ ...each, what: each.what.replace(/^JSON/, what) })) };
 }
 
 /** Lines as a client prints them: a status line, or the arrows of `curl -v`. */
@@ -36,9 +56,7 @@ function isTranscript(text: string): boolean {
   );
 }
 
-function reasonFor(text: string, fileName: string | undefined): string {
-  if (/\.ya?ml$/i.test(fileName ?? '') || /^(?:openapi|swagger|x-tyk-api-gateway)\s*:/m.test(text))
-    return 'It looks like YAML, which is not read; export the document as JSON.';
+function reasonFor(text: string): string {
   if (/^(?:https?:)?\/\/\S+$/.test(text))
     return 'It is an address; nothing is fetched from other hosts. Paste what is there.';
   return 'It is no definition, policy, key, token or curl command.';

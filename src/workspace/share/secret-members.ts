@@ -6,7 +6,7 @@ import type { Node } from 'jsonc-parser';
 import { decodeStd } from '../../go/base64';
 import { utf8Text } from '../../keys/printable-text';
 import { isAddress, readStaticSource } from '../../keys/static-source';
-import { isCleanJson, treeOf } from '../json-edit';
+import { withTexts } from '../json-texts';
 
 /** A text without its secrets. */
 export interface Redacted {
@@ -19,36 +19,17 @@ export interface Redacted {
 
 /** A JSON text with every secret in it replaced by an empty text; the rest stays as it is written. `null`: it is not JSON, so that nobody can tell. */
 export function withoutSecretMembers(text: string): Redacted | null {
-  const root = isCleanJson(text) ? treeOf(text) : undefined;
-  if (root === undefined) return null;
-  const found: Found[] = [];
-  collect(root, [], found);
-  const made = found.reduceRight((before, { node, instead }) => {
-    const end = node.offset + node.length;
-    return before.slice(0, node.offset) + JSON.stringify(instead) + before.slice(end);
-  }, text);
-  return { text: made, secrets: found.map(({ value }) => value), names: found.map(({ name }) => name) };
-}
-
-interface Found {
-  readonly node: Node;
-  readonly name: string;
-  readonly value: string;
-  readonly instead: string;
-}
-
-function collect(node: Node, path: readonly string[], found: Found[]): void {
-  const value: unknown = node.value;
-  if (node.type === 'string' && typeof value === 'string') {
+  const secrets: string[] = [];
+  const names: string[] = [];
+  const made = withTexts(text, ({ value, path, node }) => {
     const instead = replacement(path, value, node);
-    if (instead !== value) found.push({ node, name: path.at(-1) ?? '', value, instead });
-  }
-  for (const child of node.children ?? []) {
-    if (child.type !== 'property') collect(child, path, found);
-    const [name, inside] = child.type === 'property' ? (child.children ?? []) : [];
-    // Go finds members whatever the case of their letters.
-    if (name !== undefined && inside !== undefined) collect(inside, [...path, String(name.value).toLowerCase()], found);
-  }
+    if (instead !== value) {
+      secrets.push(value);
+      names.push(path.at(-1) ?? '');
+    }
+    return instead;
+  });
+  return made === null ? null : { text: made, secrets, names };
 }
 
 const secretName =

@@ -142,7 +142,10 @@ test.each([
   ['', 'Nothing: There is no text in it.'],
   ['{}', 'JSON: The object is empty.'],
   ['[]', 'JSON: The list is empty.'],
-  ['openapi: 3.0.3\ninfo:\n', 'Text: It looks like YAML, which is not read; export the document as JSON.'],
+  [
+    'openapi: 3.0.3\ninfo:\n',
+    'YAML: It is an OpenAPI description without x-tyk-api-gateway, so it tells no gateway what to do.',
+  ],
   [
     '{"openapi": "3.0.3", "paths": {}}',
     'JSON: It is an OpenAPI description without x-tyk-api-gateway, so it tells no gateway what to do.',
@@ -154,8 +157,8 @@ test.each([
 });
 
 test('names the file, and says what to do with a key that cannot be read', async () => {
-  expect(await problemsOf('a: 1', 'api.yaml')).toEqual([
-    'api.yaml: It looks like YAML, which is not read; export the document as JSON.',
+  expect(await problemsOf('a: [1', 'api.yaml')).toEqual([
+    'api.yaml, line 1, column 6: Flow sequence in block collection must be sufficiently indented and end with a ].',
   ]);
   const [problem] = await problemsOf('ssh-rsa AAAAB3NzaC1yc2E a@b');
   expect(problem).toContain('ssh-keygen -e -m PKCS8');
