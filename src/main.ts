@@ -8,19 +8,28 @@ import { findStart } from './ui/keep/start';
 import { ScenarioPlayer } from './ui/scenarios/scenario-player.svelte';
 import { KeptWorkspaces } from './ui/state/kept-workspaces.svelte';
 import { Playground } from './ui/state/playground.svelte';
+import { ReceivedShare } from './ui/state/received-share.svelte';
 
 const target = document.getElementById('app');
 if (target === null) throw new Error('index.html lacks #app');
 const start = await findStart(new URL(location.href));
 const playground = new Playground(start.place.current);
 const scenarios = new ScenarioPlayer(playground);
-const kept = new KeptWorkspaces(playground, start, () => {
-  // What is looked at for a while goes when it is left; a lesson's workspace is a person's own work.
-  const { scenario } = scenarios;
-  return { name: scenario?.title ?? null, passing: scenario !== null || guideViewOf(playground).trying !== null };
-});
-mount(App, { target, props: { playground, scenarios, kept } });
 const asked = new URLSearchParams(location.search);
+if (asked.has('embed')) {
+  const { default: Embed } = await import('./ui/embed/Embed.svelte');
+  const received = new ReceivedShare(playground, () => start.place.id);
+  if (start.shared !== null) void received.show(start.shared, start.place.current, start.place.id);
+  const problem = start.problem?.message ?? null;
+  mount(Embed, { target, props: { playground, scenarios, received, name: start.place.name, problem } });
+} else {
+  const kept = new KeptWorkspaces(playground, start, () => {
+    // What is looked at for a while goes when it is left; a lesson's workspace is a person's own work.
+    const { scenario } = scenarios;
+    return { name: scenario?.title ?? null, passing: scenario !== null || guideViewOf(playground).trying !== null };
+  });
+  mount(App, { target, props: { playground, scenarios, kept } });
+}
 const scenario = asked.get('scenario');
 if (scenario !== null) void scenarios.openById(scenario);
 const lesson = asked.get('guide');

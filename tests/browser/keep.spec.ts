@@ -108,7 +108,7 @@ test('reset brings the guide’s example under the same name, and undo brings ba
   await expect(workspace(page)).toHaveAccessibleName('Workspaces: Guide example, kept');
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(path(page)).toHaveValue('/orders/mine');
-  await expect(sheet).toContainText('No other workspace.');
+  await expect(await openList(page)).toContainText('No other workspace.');
 });
 
 test('two tabs do not overwrite each other: the later one is told, and takes theirs', async ({

@@ -35,9 +35,16 @@ export interface Start {
 
 type Found = Pick<Start, 'place' | 'shared' | 'problem'>;
 
-/** Looks where the address and the browser's storage lead to. Nothing is stored by that. */
+/**
+ * Looks where the address and the browser's storage lead to. Nothing is stored by that. A page in a frame of another page
+ * (`?embed`) has no storage: what is kept in the browser is not that page's to show.
+ */
 export async function findStart(address: URL): Promise<Start> {
   const now = (): number => Date.now();
+  if (address.searchParams.has('embed')) {
+    const shelf = new MemoryShelf(now);
+    return { shelf, shelfProblem: null, ...(await findFirst(address, shelf)) };
+  }
   const opened = await openIndexedShelf(now);
   const shelf = opened.ok ? opened.value : new MemoryShelf(now);
   await storeNotes(browserStorage('local'), shelf, freshId);
@@ -54,7 +61,8 @@ async function findFirst(address: URL, shelf: Shelf): Promise<Found> {
       return { place: newPlace(workspace, freshId(), name), shared: shared ?? null, problem: null };
     }
     const own = await findOwn(shelf);
-    return { ...own, problem: { message: `${read.problem} Your own workspace is as it was.`, rescue: null } };
+    const untouched = address.searchParams.has('embed') ? '' : ' Your own workspace is as it was.';
+    return { ...own, problem: { message: read.problem + untouched, rescue: null } };
   }
   return address.searchParams.has('new') ? blank() : findOwn(shelf);
 }

@@ -7,6 +7,7 @@ import type { FromShelf, Shelf, ShelfList, ShelfProblem } from '../../workspace/
 import { hasLink, readLink } from '../../workspace/share/link';
 import { writeStored, type StoredWorkspace } from '../../workspace/stored/stored-workspace';
 import { emptyWorkspace, freshId, type Workspace } from '../../workspace/workspace';
+import { leaveAddress } from '../keep/leave-address';
 import { browserStorage, forgetSmallThings, rememberOpen } from '../keep/browser-storage';
 import type { OpeningProblem, Start } from '../keep/start';
 import type { Playground } from './playground.svelte';
@@ -21,6 +22,8 @@ export class KeptWorkspaces {
   readonly #shelf: Shelf;
   readonly #keeper: Keeper;
   readonly #describe: Describe;
+  /** The place of the workspace that the address asked for. */
+  #asked: Place;
   /** What the keeper tells is followed through this. */
   #version = $state(0);
   #list = $state.raw<ShelfList>({ entries: [], damaged: [] });
@@ -34,6 +37,7 @@ export class KeptWorkspaces {
     this.#playground = playground;
     this.#shelf = start.shelf;
     this.#describe = describe;
+    this.#asked = start.place;
     this.#problem = start.problem;
     this.shelfProblem = start.shelfProblem;
     this.#keeper = new Keeper(
@@ -49,13 +53,12 @@ export class KeptWorkspaces {
       start.place,
     );
     this.received = new ReceivedShare(playground, () => this.id);
-    if (start.shared !== null) void this.received.show(start.shared, start.place.current);
-    this.#follow(start);
+    if (start.shared !== null) void this.received.show(start.shared, start.place.current, start.place.id);
+    this.#follow();
     this.#listen();
   }
 
-  #follow(start: Start): void {
-    const { place, shelf } = start;
+  #follow(): void {
     let openings = this.#playground.openings;
     $effect.root(() => {
       $effect(() => {
@@ -69,10 +72,10 @@ export class KeptWorkspaces {
         });
       });
       $effect(() => {
-        if (this.keeping.kind !== 'kept' || !shelf.lasts) return;
+        if (this.keeping.kind !== 'kept' || !this.#shelf.lasts) return;
         rememberOpen(this.#keeper.place.id);
         // What the address asked for is kept now, so that a reload opens that.
-        if (this.#keeper.place === place) untrack(leaveAddress);
+        if (this.#keeper.place === this.#asked) untrack(leaveAddress);
       });
     });
   }
@@ -162,9 +165,11 @@ export class KeptWorkspaces {
   }
 
   /** Opens a workspace beside those that are kept: it is stored when something is changed in it. */
-  openBeside({ name, workspace, shared }: StoredWorkspace): void {
-    this.#open(workspace, newPlace(workspace, freshId(), name));
-    if (shared !== undefined) void this.received.show(shared, workspace);
+  openBeside({ name, workspace, shared }: StoredWorkspace): Place {
+    const place = newPlace(workspace, freshId(), name);
+    this.#open(workspace, place);
+    if (shared !== undefined) void this.received.show(shared, workspace, place.id);
+    return place;
   }
 
   #open(workspace: Workspace, place: Place): void {
@@ -180,7 +185,7 @@ export class KeptWorkspaces {
   async #openAddress(fragment: string): Promise<void> {
     if (!hasLink(fragment)) return;
     const read = await readLink(fragment);
-    if (read.ok) this.openBeside(read.value);
+    if (read.ok) this.#asked = this.openBeside(read.value);
     else this.#problem = { message: `${read.problem} Your own workspace is as it was.`, rescue: null };
   }
 
@@ -278,14 +283,6 @@ export class KeptWorkspaces {
     location.replace(location.pathname);
     return done;
   }
-}
-
-/** The address without what asks for a workspace. */
-function leaveAddress(): void {
-  const address = new URL(location.href);
-  address.searchParams.delete('new');
-  if (hasLink(address.hash)) address.hash = '';
-  if (address.href !== location.href) history.replaceState(history.state, '', address);
 }
 
 const key = Symbol('kept workspaces');

@@ -36,9 +36,8 @@ export class ReceivedShare {
     return answer !== null && view.picked !== answer && gateway.history.some(({ number }) => number === answer);
   }
 
-  /** Takes what came with the workspace that is open now, and shows the answer that the sender saw. */
-  async show(shared: SharedWith, workspace: Workspace): Promise<void> {
-    const id = this.#openId();
+  /** Takes what came with the workspace that was opened at the place of an id, and shows the answer that the sender saw. */
+  async show(shared: SharedWith, workspace: Workspace, id: string): Promise<void> {
     this.#received = { shared, id, answer: null };
     if (shared.answer === null) return;
     const { at, exchange } = shared.answer;
