@@ -8,6 +8,8 @@ export default defineConfig({
   testMatch: '*.spec.ts',
   outputDir: 'test-results',
   fullyParallel: true,
+  // Two pages at a time, on two cores: they mostly wait.
+  workers: 2,
   forbidOnly: process.env['CI'] !== undefined,
   use: {
     browserName: 'chromium',
