@@ -8,6 +8,10 @@ import '../src/app.css';
 import { guideHmac, guideHmacWorkspace } from '../src/scenarios/guide-hmac';
 import { ScenarioPlayer } from '../src/ui/scenarios/scenario-player.svelte';
 import { Playground } from '../src/ui/state/playground.svelte';
+import type { Start } from '../src/ui/keep/start';
+import { KeptWorkspaces } from '../src/ui/state/kept-workspaces.svelte';
+import { MemoryShelf } from '../src/workspace/keep/memory-shelf';
+import { newPlace } from '../src/workspace/keep/place';
 import { setMember } from '../src/workspace/json-edit';
 import { newDocument, type Workspace } from '../src/workspace/workspace';
 
@@ -51,8 +55,12 @@ const longTasks: number[] = [];
 export function begin(apis: number, policies: number): void {
   const target = document.createElement('div');
   document.body.append(target);
-  const playground = new Playground(largeWorkspace(apis, policies));
-  mount(App, { target, props: { playground, scenarios: new ScenarioPlayer(playground) } });
+  const place = newPlace(largeWorkspace(apis, policies), 'bench', 'Bench');
+  const playground = new Playground(place.current);
+  const shelf = new MemoryShelf(() => Date.now());
+  const start: Start = { shelf, shelfProblem: null, place, shared: null, problem: null };
+  const kept = new KeptWorkspaces(playground, start, () => ({ name: null, passing: false }));
+  mount(App, { target, props: { playground, scenarios: new ScenarioPlayer(playground), kept } });
   let since: number | null = null;
   addEventListener('keydown', ({ timeStamp }) => (since = timeStamp), { capture: true });
   new PerformanceObserver((list) => {
