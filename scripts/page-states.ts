@@ -57,6 +57,18 @@ const detail =
     await page.getByRole('tab', { name: new RegExp(`^${name}`) }).click();
   };
 
+/** A sheet of the File menu. */
+const sheet = (name: string, then?: (page: Page) => Promise<void>): PageState => ({
+  name: name.toLowerCase(),
+  column: 'Request and answer',
+  go: async (page) => {
+    await page.getByRole('button', { name: 'File', exact: true }).click();
+    await page.getByRole('menuitem', { name: `${name === 'Workspaces' ? 'All workspaces' : name} …` }).click();
+    await page.getByRole('dialog', { name }).waitFor();
+    await then?.(page);
+  },
+});
+
 export const pageStates: readonly PageState[] = [
   { name: 'first-visit', column: 'Request and answer' },
   { name: 'new', query: '?new', column: 'Gateway' },
@@ -129,6 +141,26 @@ export const pageStates: readonly PageState[] = [
       await page.getByRole('list', { name: 'Possible causes' }).waitFor();
     },
   },
+  sheet('Workspaces', async (page) => {
+    await page.getByRole('button', { name: 'Keep it' }).click();
+    await page.getByRole('button', { name: 'Duplicate', exact: true }).click();
+    await page.getByRole('button', { name: /^Delete Guide example \(copy\)/ }).click();
+    await page.getByRole('list', { name: 'Deleted workspaces' }).waitFor();
+  }),
+  sheet('Share', async (page) => {
+    await page.getByRole('checkbox', { name: 'With private keys and secrets' }).check();
+    await page.getByText('Put it into a page').click();
+  }),
+  sheet('Import', async (page) => {
+    const given = '[{"api_id":"orders","proxy":{}},{"id":"silver","access_rights":{}},{"what":1}]';
+    await page.getByRole('dialog', { name: 'Import' }).getByRole('textbox').fill(given);
+    await page.getByRole('list', { name: 'Not understood' }).waitFor();
+  }),
+  sheet('Export', async (page) => {
+    await page.getByRole('button', { name: 'Download the zip' }).click();
+    await page.getByText('Addresses that were replaced').waitFor();
+  }),
+  { name: 'embed', query: '?embed', column: 'Request and answer' },
   {
     name: 'shortcuts',
     column: 'Request and answer',
