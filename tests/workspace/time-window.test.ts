@@ -1,13 +1,21 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { Gateway } from '../../src/gateway/gateway';
 import { freshState, type GatewayState } from '../../src/gateway/state';
+import { encodeStd } from '../../src/go/base64';
 import type { JsonValue } from '../../src/go/json';
 import { makeNetwork } from '../../src/mock/network';
 import { guideHmacWorkspace } from '../../src/scenarios/guide-hmac';
-import { Evaluator } from '../../src/workspace/evaluate';
+import { Evaluator, loadDocuments } from '../../src/workspace/evaluate';
 import { setMember } from '../../src/workspace/json-edit';
+import { surroundingsOf } from '../../src/workspace/network';
+import { signingKey, type Provider } from '../../src/workspace/providers';
+import { addressesOf } from '../../src/workspace/providers/addresses';
+import { rotateKeys } from '../../src/workspace/providers/keys';
+import { buildRequest } from '../../src/workspace/request';
 import { answersOverTime, spanAt, spansText, timeMarks, type AnswerSpan } from '../../src/workspace/time-window';
 import { encodeToken } from '../../src/workspace/token';
 import { newDocument, type Workspace } from '../../src/workspace/workspace';
+import { auth0 } from './providers/build';
 
 const now = Date.UTC(2026, 10, 25, 17, 0, 0) / 1000;
 
@@ -82,6 +90,80 @@ test('knows the session that the gateway holds: it may end later than the token'
   const endless = guide({});
   expect(shown(await spansOf(endless))).toEqual(['… …: passes']);
   expect(shown(await spansOf(endless, state))).toEqual(['… 600: passes', '600 …: 401 Key has expired, please renew']);
+});
+
+test('knows when the stored session is gone, and the token alone decides again', async () => {
+  const workspace = guide({}, { session_lifetime: 900 });
+  const state = freshState();
+  const evaluator = new Evaluator(makeNetwork(() => workspace));
+  const { exchange } = await evaluator.evaluate(workspace, state, now * 1000);
+  if (exchange.sessionId === undefined || !exchange.session) throw new Error('The request makes a session.');
+  const ended = { ...exchange.session, expires: now + 300 };
+  state.sessions.set(exchange.sessionId, { session: ended, expiresAt: (now + 900) * 1000 });
+  expect(shown(await spansOf(workspace, state))).toEqual([
+    '… 300: passes',
+    '300 900: 401 Key has expired, please renew',
+    '900 …: passes',
+  ]);
+});
+
+describe('with the key set that the gateway keeps', () => {
+  const keySet = addressesOf(auth0).keySet;
+
+  /** An API that takes this provider's tokens, and a token that it has issued. */
+  async function following(provider: Provider, text?: string): Promise<Workspace> {
+    const source = encodeStd(new TextEncoder().encode(keySet));
+    const workspace = guide({}, { jwt_source: source, jwt_signing_method: 'rsa' });
+    const issued = text ?? (await tokenOf(provider));
+    return { ...workspace, providers: [provider], token: { kind: 'encoded', text: issued } };
+  }
+
+  async function tokenOf(provider: Provider): Promise<string> {
+    const key = signingKey(provider);
+    if (key === undefined) throw new Error('The provider signs.');
+    const header = JSON.stringify({ alg: 'RS256', kid: key.kid });
+    const payload = JSON.stringify({ sub: 'u1', pol: 'gold', exp: now + 1000 });
+    const made = await encodeToken({ kind: 'composed', header, payload, keyId: key.id, fault: null }, [key], now);
+    if (!made.ok) throw new Error(made.message);
+    return made.text;
+  }
+
+  /** What the gateway keeps after it has let a token through. */
+  async function afterOne(workspace: Workspace): Promise<GatewayState> {
+    const wait = () => Promise.resolve();
+    const gateway = new Gateway(
+      surroundingsOf(
+        makeNetwork(() => workspace),
+        { now: () => now * 1000, wait },
+      ),
+    );
+    const { apis, policies } = loadDocuments(workspace, 'draft');
+    gateway.load(apis, policies);
+    const made = await encodeToken(workspace.token, workspace.keys, now);
+    if (!made.ok) throw new Error(made.message);
+    const { response } = await gateway.handle(buildRequest(workspace.request, made.text));
+    expect(response?.status).toBe(200);
+    return gateway.state;
+  }
+
+  test('a token of a new key passes from the second in which the old set is over', async () => {
+    const state = await afterOne(await following(auth0));
+    const rotated = await rotateKeys(auth0, { keep: false, now: now * 1000 });
+    expect(shown(await spansOf(await following(rotated), state))).toEqual([
+      '… 240: 403 Key not authorized',
+      '240 1000: passes',
+      '1000 …: 401 token has expired',
+    ]);
+  });
+
+  test('a token of a key that was withdrawn passes until then', async () => {
+    const before = await following(auth0);
+    const state = await afterOne(before);
+    const rotated = await rotateKeys(auth0, { keep: false, now: now * 1000 });
+    const old = await following(rotated, await tokenOf(auth0));
+    expect(shown(await spansOf(old, state))).toEqual(['… 240: passes', '240 …: 403 Key not authorized']);
+    expect(shown(await spansOf(old))).toEqual(['… …: 403 Key not authorized']);
+  });
 });
 
 test('judges a token whose times follow the clock as it is signed now', async () => {
