@@ -2,7 +2,7 @@
  * Tokens to begin with: those of the guide, and what well-known issuers write. Their times follow the gateway's clock.
  */
 import type { JsonValue } from '../go/json';
-import { decodeRawUrl, encodeRawUrl } from '../go/base64';
+import { decodeRawUrl, encodeRawUrl, withoutPadding } from '../go/base64';
 import type { RefusalCode } from '../gateway/refusals';
 import type { LoadedApi } from '../gateway/loaded-api';
 import { loadDocuments } from '../workspace/evaluate';
@@ -248,7 +248,7 @@ export function applyPreset(workspace: Workspace, preset: TokenPreset, api: Load
 function secretKeyOf({ name, text: secret }: { name: string; text: string }, keys: readonly NamedKey[]): NamedKey {
   const k = encodeRawUrl(new TextEncoder().encode(secret));
   const known = keys.find(({ jwk }) => {
-    const bytes = jwk.kty === 'oct' ? decodeRawUrl((jwk.k ?? '').replace(/=+$/, '')) : null;
+    const bytes = jwk.kty === 'oct' ? decodeRawUrl(withoutPadding(jwk.k ?? '')) : null;
     return bytes?.ok === true && encodeRawUrl(bytes.bytes) === k;
   });
   return known ?? { id: freshId(), name, kid: '', use: 'sig', jwk: { kty: 'oct', k } };

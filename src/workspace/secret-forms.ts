@@ -1,7 +1,7 @@
 /**
  * A secret as a person types it: as text, or as bytes in base64 or hexadecimal.
  */
-import { decodeRawUrl, encodeRawUrl, encodeStd } from '../go/base64';
+import { decodeRawUrl, encodeRawUrl, encodeStd, withoutPadding } from '../go/base64';
 import { printableText } from '../keys/printable-text';
 
 export const secretForms = ['text', 'base64', 'hex'] as const;
@@ -27,7 +27,7 @@ export function bytesIn(
     }
     return { ok: true, bytes: Uint8Array.from(compact.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16)) };
   }
-  const decoded = decodeRawUrl(compact.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, ''));
+  const decoded = decodeRawUrl(withoutPadding(compact).replaceAll('+', '-').replaceAll('/', '_'));
   return decoded.ok ? decoded : { ok: false, problem: `This is not base64: ${decoded.error}.` };
 }
 

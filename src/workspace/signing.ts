@@ -1,7 +1,7 @@
 /**
  * Choosing algorithm and key of the workspace's token: a change of one brings a fitting other.
  */
-import { encodeRawUrl } from '../go/base64';
+import { encodeRawUrl, withoutPadding } from '../go/base64';
 import type { LoadedApi } from '../gateway/loaded-api';
 import { familyOf } from '../gateway/steps/signing-method';
 import { algorithm, type Algorithm } from '../keys/algorithms';
@@ -128,6 +128,6 @@ export function secretOfApi(api: LoadedApi | null, keys: readonly NamedKey[]): N
   const source = staticSource(api);
   if (source === null || source.bytes.length === 0) return null;
   const k = encodeRawUrl(source.bytes);
-  if (keys.some(({ jwk }) => jwk.kty === 'oct' && jwk.k?.replace(/=+$/, '') === k)) return null;
+  if (keys.some(({ jwk }) => jwk.kty === 'oct' && withoutPadding(jwk.k ?? '') === k)) return null;
   return { id: freshId(), name: 'API secret', kid: '', use: 'sig', jwk: { kty: 'oct', k } };
 }

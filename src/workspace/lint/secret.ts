@@ -1,6 +1,7 @@
 /**
  * The source where it is to be a secret, and base64 itself (behaviour 5.5).
  */
+import { withoutPadding } from '../../go/base64';
 import { decodeUtf8 } from '../../go/utf8';
 import type { ApiDocument } from './document';
 import type { Hit } from './finding';
@@ -41,7 +42,7 @@ export function* notBase64(api: ApiDocument): Iterable<Hit> {
 
 /** The standard form of text that is base64url, or lacks its padding, and decodes to something readable; `null` for other text. */
 function otherBase64(written: string): string | null {
-  const bare = written.trim().replaceAll('-', '+').replaceAll('_', '/').replace(/=+$/, '');
+  const bare = withoutPadding(written.trim()).replaceAll('-', '+').replaceAll('_', '/');
   const padded = bare.padEnd(Math.ceil(bare.length / 4) * 4, '=');
   const bytes = strictBase64(padded);
   return bytes !== null && (isReadable(decodeUtf8(bytes)) || bytes.length >= 24) ? padded : null;
