@@ -61,6 +61,12 @@ export class GuideView {
     this.folded = false;
   }
 
+  /** Whether the panel, which comes late, may take the focus: not from a field that was gone to meanwhile. */
+  takesFocus(): boolean {
+    const { activeElement: at } = document;
+    return at === document.body || at === this.#opener;
+  }
+
   close(): void {
     this.#isOpen = false;
     const opener = this.#opener;
