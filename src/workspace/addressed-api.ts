@@ -25,7 +25,8 @@ export function addressedApi({ apis }: Workspace, exchange: Exchange | null): Lo
   return readable.length === 1 ? (readable[0] ?? null) : null;
 }
 
-function routedTo({ trace }: Exchange): string | undefined {
+/** The id of the API that a request was routed to; undefined when it was routed to none. */
+export function routedTo({ trace }: Exchange): string | undefined {
   for (const { facts } of trace)
     for (const { place } of facts) if (place?.document === 'api' && place.id !== undefined) return place.id;
   return undefined;
