@@ -28,6 +28,8 @@ export interface EditorOptions {
 export interface OpenEditor {
   /** Takes a text that was not typed here; the cursor stays where it is in what did not change. */
   setValue(value: string): void;
+  /** Takes the text for another kind of document; the cursor stays. */
+  setSchema(schema: SchemaName | null): void;
   setMarkers(markers: readonly EditorMarker[]): void;
   select(range: Range): void;
   focus(): void;
@@ -68,11 +70,18 @@ function defineThemes(): void {
   }
 }
 
+/** A text of its own; its name says which schema holds. */
+function modelOf(value: string, schema: SchemaName | null): monaco.editor.ITextModel {
+  const uri = monaco.Uri.parse(`playground:/${schema ?? 'json'}/${String(++editors)}.json`);
+  const model = monaco.editor.createModel(value, 'json', uri);
+  model.setEOL(monaco.editor.EndOfLineSequence.LF);
+  return model;
+}
+
 /** Opens an editor in an element. */
 export function openEditor(element: HTMLElement, options: EditorOptions): OpenEditor {
-  const uri = monaco.Uri.parse(`playground:/${options.schema ?? 'json'}/${String(++editors)}.json`);
-  const model = monaco.editor.createModel(options.value, 'json', uri);
-  model.setEOL(monaco.editor.EndOfLineSequence.LF);
+  let { schema } = options;
+  let model = modelOf(options.value, schema);
   const editor = monaco.editor.create(element, {
     model,
     theme: options.dark ? 'playground-dark' : 'playground-light',
@@ -117,7 +126,8 @@ export function openEditor(element: HTMLElement, options: EditorOptions): OpenEd
 
   let taken = options.value;
   const subscriptions = [
-    model.onDidChangeContent(() => {
+    // Of whichever model the editor has.
+    editor.onDidChangeModelContent(() => {
       const value = model.getValue();
       if (value === taken) return;
       taken = value;
@@ -157,6 +167,16 @@ export function openEditor(element: HTMLElement, options: EditorOptions): OpenEd
       while (end < most && before[before.length - 1 - end] === value[value.length - 1 - end]) end++;
       const range = rangeOf({ from: start, to: before.length - end });
       model.applyEdits([{ range, text: value.slice(start, value.length - end) }]);
+    },
+    setSchema(next) {
+      if (next === schema) return;
+      schema = next;
+      const before = model;
+      const view = editor.saveViewState();
+      model = modelOf(before.getValue(), schema);
+      editor.setModel(model);
+      editor.restoreViewState(view);
+      before.dispose();
     },
     setMarkers(markers) {
       const severities = {
