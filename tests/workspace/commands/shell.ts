@@ -14,9 +14,13 @@ export function workFolder(): string {
   return folder;
 }
 
-/** What a shell prints for a text. Rejects when a command in it fails. */
+let scripts = 0;
+
+/** What a shell prints for a text, which may be too long for an argument. Rejects when a command in it fails. */
 export async function inShell(text: string, folder: string, shell = 'bash'): Promise<string> {
-  const running = run(shell, ['-c', `set -e\n${text}`], { cwd: folder, maxBuffer: 1 << 26 });
+  const script = path.join(folder, `script-${String(scripts++)}.sh`);
+  writeFileSync(script, `set -e\n${text}`);
+  const running = run(shell, [script], { cwd: folder, maxBuffer: 1 << 26 });
   running.child.stdin?.end();
   const { stdout } = await running;
   return stdout;
