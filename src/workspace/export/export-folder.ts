@@ -10,7 +10,7 @@ import { gatewayFiles, type Replaced } from './gateway-files';
 import { keySetAnswers } from './key-set-answers';
 import { readme } from './readme';
 import { standInServer } from './stand-in-server';
-import { composeFile, tykConf } from './tyk-conf';
+import { composeFile, templates, tykConf } from './tyk-conf';
 
 /** What is exported, and how. */
 export interface Exporting {
@@ -55,6 +55,7 @@ export async function exportFolder(exporting: Exporting): Promise<ExportedFolder
     ['README.md', readme({ name, requests, replaced, leftOut: missing, withWorkspace })],
     ['docker-compose.yml', composeFile],
     ['tyk.conf', tykConf],
+    ...templates,
     ...gateway,
     // Empty folders are no part of a zip, and the gateway wants them.
     ...['apps', 'policies']

@@ -108,7 +108,8 @@ function behindStandIn(network: Network): Network {
 function loadFiles(gateway: Gateway, files: ReadonlyMap<string, string>): void {
   const apis = [];
   const policies = [];
-  for (const [name, text] of files) {
+  // In the order of their names, as the gateway reads them.
+  for (const [name, text] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const isHalf = files.has(name.replace(/\.json$/, '-oas.json'));
     const api = name.startsWith('apps/') && !isHalf ? readApi(text) : null;
     const policy = name.startsWith('policies/') ? readPolicy(text) : null;

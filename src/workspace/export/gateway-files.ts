@@ -147,8 +147,11 @@ function isNobody(address: string): boolean {
   return /(^|\.)invalid$/.test(hostname) || (port === '9' && /^(127\.0\.0\.1|localhost)$/.test(hostname));
 }
 
-/** An id as a file’s name: letters, digits, hyphens and underscores; anything else as its code. */
+/**
+ * An id as a file’s name: letters, digits, hyphens and underscores; anything else as its code. None ends as the second file
+ * of an API does: the gateway would pass it over.
+ */
 function fileNameOf(id: string): string {
   const plain = id.replace(/[^A-Za-z0-9_-]/gu, (letter) => `.${(letter.codePointAt(0) ?? 0).toString(16)}`);
-  return plain === '' ? 'without-id' : plain.slice(0, 120);
+  return plain === '' ? 'without-id' : plain.slice(0, 120).replace(/-(?=(?:oas|mcp)$)/i, '.2d');
 }

@@ -46,7 +46,14 @@ docker compose up -d
 curl ${base}/hello
 \`\`\`
 
-Without Docker, by the playground's own emulation of the gateway (in the playground's source, beside this folder's stand-in):
+By a gateway that is installed, with redis on port 6379 of this machine; it listens on every address that the machine has:
+
+\`\`\`sh
+node stand-in/server.mjs &
+/opt/tyk-gateway/tyk --conf=tyk.conf
+\`\`\`
+
+Without a gateway, by the playground's own emulation of the gateway (in the playground's source, beside this folder's stand-in):
 
 \`\`\`sh
 node stand-in/server.mjs &

@@ -1,7 +1,9 @@
 /**
- * `tyk.conf` and `docker-compose.yml` for an exported folder: the settings that the emulated gateway has (behaviour 0), with
- * paths that hold in the folder and in the container.
+ * `tyk.conf`, `templates/` and `docker-compose.yml` for an exported folder: the settings that the emulated gateway has
+ * (behaviour 0), with paths that hold in the folder and in the container.
  */
+import { errorResponse } from '../../gateway/error-response';
+import { refusal } from '../../gateway/refusals';
 import { settings } from '../../gateway/settings';
 
 /** Where the exported gateway listens. */
@@ -33,11 +35,24 @@ export const tykConf = `${JSON.stringify(
   2,
 )}\n`;
 
+/** The text that a gateway puts the error into: the answer that the emulated one gives, in JSON and in XML (behaviour 7.8). */
+function errorTemplate(contentType: string): string {
+  const error = { ...refusal('route_not_found'), message: '{{.Message}}' };
+  return errorResponse(error, { method: 'GET', contentType, headers: [] }).body;
+}
+
+/** The templates without which a gateway does not start; in the container it has them already. */
+export const templates: readonly (readonly [path: string, text: string])[] = [
+  ['templates/error.json', errorTemplate('application/json')],
+  ['templates/error.xml', errorTemplate('application/xml')],
+];
+
 /** The text of `docker-compose.yml`. The three share one network, so that 127.0.0.1 is the same for all, and for a gateway without containers too. */
 export const composeFile = `# docker compose up
 services:
   stand-in:
     image: node:22.12.0-alpine
+    init: true
     working_dir: /stand-in
     command: ["node", "server.mjs"]
     volumes:

@@ -63,7 +63,7 @@ function isZip(bytes: Uint8Array): boolean {
 
 /** What a folder has beside definitions and policies, and nobody expects to be taken over. */
 const beside =
-  /(^|\/)(\.[^/.][^/]*|__MACOSX|node_modules|stand-in)(\/|$)|(^|\/)(tyk\.conf|docker-compose\.ya?ml|README(\.md)?|LICENSE|check\.mjs|requests\.json)$/;
+  /(^|\/)(\.[^/.][^/]*|__MACOSX|node_modules|stand-in|templates)(\/|$)|(^|\/)(tyk\.conf|docker-compose\.ya?ml|README(\.md)?|LICENSE|check\.mjs|requests\.json)$/;
 
 async function ofFolder(files: readonly GivenFile[]): Promise<FoundImport> {
   const texts = new Map<string, string>();

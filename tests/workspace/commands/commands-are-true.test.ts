@@ -149,7 +149,8 @@ test('the token that Node makes with jose is taken as the page’s is', async ()
     const commands = signingCommands(page);
     const jose = commands.find(({ id }) => id === 'sign-jose');
     const alg = page.token.ok ? memberAt(decodeParts(page.token.text).header ?? '', ['alg']) : undefined;
-    if (jose === undefined || page.exchange.response?.status !== 200 || typeof alg !== 'string' || !wanted.delete(alg)) continue;
+    if (jose === undefined || page.exchange.response?.status !== 200 || typeof alg !== 'string' || !wanted.delete(alg))
+      continue;
     const key = commands.find(({ id }) => id === 'private-key');
     await inShell(key?.text ?? '', folder, 'sh');
     const text = (await inNode(jose.text, folder)).trimEnd();

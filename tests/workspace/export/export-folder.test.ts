@@ -80,6 +80,8 @@ test('the guide’s example has all that a gateway needs, with the settings of t
     'README.md',
     'docker-compose.yml',
     'tyk.conf',
+    'templates/error.json',
+    'templates/error.xml',
     'apps/orders.json',
     'policies/gold.json',
     'requests.json',
@@ -87,6 +89,8 @@ test('the guide’s example has all that a gateway needs, with the settings of t
     'stand-in/server.mjs',
     'stand-in/key-sets.json',
   ]);
+  expect(files.get('templates/error.json')).toBe('{\n    "error": "{{.Message}}"\n}');
+  expect(files.get('templates/error.xml')).toMatch(/^<\?xml .*\?>\n<error>\{\{\.Message\}\}<\/error>\n$/);
   const conf = readTykConf(new TextEncoder().encode(files.get('tyk.conf')));
   expect(conf.ok && conf.value.differences).toEqual([]);
   const compose: unknown = parse(files.get('docker-compose.yml') ?? '');
@@ -281,7 +285,20 @@ test('what the gateway does not have is left out, and told', async () => {
 });
 
 test('ids that are no file names lead nowhere else, and none takes another’s place', async () => {
-  const ids = ['../../x', 'a/b', 'CON', 'Ab', 'aB', 'é', '.hidden', '<img>', '__proto__'];
+  const ids = [
+    '../../x',
+    'a/b',
+    'CON',
+    'Ab',
+    'aB',
+    'é',
+    '.hidden',
+    '<img>',
+    '__proto__',
+    'orders',
+    'orders-oas',
+    'x-mcp',
+  ];
   const apis = ids.map((id) => {
     const text = JSON.stringify({ api_id: id, proxy: { listen_path: `/${id}/` } });
     return newDocument(text, text);
@@ -290,6 +307,7 @@ test('ids that are no file names lead nowhere else, and none takes another’s p
   const names = [...files.keys()].filter((name) => name.startsWith('apps/'));
   expect(names).toHaveLength(ids.length);
   expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(ids.length);
+  expect(names.filter((name) => /-(oas|mcp)\.json$/.test(name))).toEqual([]);
   for (const name of names) expect(name).toMatch(/^apps\/[\w-][\w.-]*\.json$|^apps\/\.[\w.-]+\.json$/);
 });
 
