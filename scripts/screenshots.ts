@@ -1,5 +1,6 @@
-// npm run screenshots: pictures of the page's main states, light and dark, wide and narrow, into docs/screenshots. Needs `npm run build`.
-import { mkdir } from 'node:fs/promises';
+// npm run screenshots: pictures of the page's main states, light and dark, wide and narrow, into docs/screenshots; the social
+// preview and the icons into public. Needs `npm run build`.
+import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { chromium } from '@playwright/test';
 import { findBrowser, installBrowser, launchArguments } from './browser.mjs';
@@ -41,6 +42,37 @@ for (const colorScheme of ['light', 'dark'] as const) {
     }
   }
 }
+if (!all) {
+  await preview();
+  await icons();
+}
 await browser.close();
 await site.close();
 console.log(`${taken} pictures in ${path.relative(root, target)}`);
+
+/** The picture that others show beside a link to the site: a refusal and its steps. */
+async function preview(): Promise<void> {
+  const page = await browser.newPage({
+    viewport: { width: 1200, height: 630 },
+    colorScheme: 'light',
+    timezoneId: 'UTC',
+  });
+  await page.goto(site.url);
+  const refused = pageStates.find(({ name }) => name === 'refused');
+  if (refused !== undefined) await enterState(page, refused);
+  await page.waitForTimeout(400);
+  await page.screenshot({ path: path.join(root, 'public', 'social.png') });
+}
+
+/** The icon as pictures, for systems that do not take the drawing. */
+async function icons(): Promise<void> {
+  const drawing = await readFile(path.join(root, 'public', 'icon.svg'), 'utf8');
+  for (const [file, width] of [
+    ['apple-touch-icon.png', 180],
+    ['icon-512.png', 512],
+  ] as const) {
+    const page = await browser.newPage({ viewport: { width, height: width } });
+    await page.setContent(`<body style="margin: 0">${drawing.replace('<svg', `<svg width="${width}"`)}`);
+    await page.screenshot({ path: path.join(root, 'public', file), omitBackground: true });
+  }
+}
