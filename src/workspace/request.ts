@@ -2,6 +2,7 @@
  * The request as it is sent: the draft with the token put where it belongs.
  */
 import type { GatewayRequest, Header } from '../gateway/outcome';
+import { urlComponent } from './url-component';
 import type { NameValue, RequestDraft } from './workspace';
 
 /** The gateway's host name: reserved (RFC 6761), so nobody on any network has it. */
@@ -26,7 +27,7 @@ function isOn({ on, name }: NameValue): boolean {
 }
 
 function withQuery(path: string, name: string, value: string): string {
-  return `${path}${path.includes('?') ? '&' : '?'}${encodeURIComponent(name)}=${encodeURIComponent(value)}`;
+  return `${path}${path.includes('?') ? '&' : '?'}${urlComponent(name)}=${urlComponent(value)}`;
 }
 
 /** A parameter of a query, encoded as it stands in the path. */

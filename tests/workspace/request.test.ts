@@ -48,3 +48,8 @@ test('takes a query apart and joins it as it stands', () => {
     expect(joinTarget(path, pairs).replace(/=$/, '')).toBe(target);
   }
 });
+
+test('half a character in a pasted token or a name becomes U+FFFD, as it does on the way to a server', () => {
+  const asked = buildRequest({ ...draft, path: '/a', token: { in: 'query', name: 'j\ud800' } }, 'a.\udc00😀');
+  expect(asked.path).toBe(`/a?j%EF%BF%BD=a.%EF%BF%BD${encodeURIComponent('😀')}`);
+});

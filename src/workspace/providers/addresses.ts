@@ -1,4 +1,5 @@
 import type { Provider } from '../providers';
+import { urlComponent } from '../url-component';
 
 /** Where a provider answers. */
 export interface ProviderAddresses {
@@ -23,7 +24,7 @@ export function addressesOf(provider: Provider): ProviderAddresses {
         token: `${origin}/oauth/token`,
       };
     case 'keycloak': {
-      const issuer = `${origin}/realms/${encodeURIComponent(provider.realm)}`;
+      const issuer = `${origin}/realms/${urlComponent(provider.realm)}`;
       return {
         issuer,
         discovery: `${issuer}/.well-known/openid-configuration`,
