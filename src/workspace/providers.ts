@@ -56,6 +56,8 @@ export type ProviderBehaviour =
   /** Its keys are published as certificates alone, without `n` and `e`. */
   | { readonly kind: 'x5c only' }
   | { readonly kind: 'malformed key set'; readonly form: MalformedKeySet }
+  /** Its key set is answered with a text that somebody wrote, whatever it is. */
+  | { readonly kind: 'own key set'; readonly text: string }
   /** Its key set is answered with status 500. */
   | { readonly kind: 'HTTP 500'; readonly body: 'key set' | 'error' | 'none' }
   | { readonly kind: 'unreachable' }

@@ -279,6 +279,31 @@ test.describe('misbehaviour', () => {
     await expect(await openTab(page, 'Gateway log')).toContainText('No matching KID could be found');
   });
 
+  test('a key set written by hand: the key that the gateway cannot read is marked', async ({ page, site }) => {
+    await useProvider(page, site, 'Add Auth0 tenant');
+    await getToken(page);
+    await section(page, 'Misbehaviour').click();
+    await field(page, 'What goes wrong').selectOption('A text that you write');
+    const text = page.getByRole('textbox', { name: 'Key set', exact: true });
+    // It begins with the key set as it is, and that passes.
+    await expect(text).toHaveValue(/"kty": "RSA"/);
+    expect((await send(page)).status).toBe(200);
+    await column(page).getByRole('button', { name: 'Flush the key sets of Orders' }).click();
+
+    await text.focus();
+    const editor = page.locator('.code').filter({ has: text });
+    await expect(editor.locator('.monaco-editor')).toBeVisible({ timeout: 20_000 });
+    await writeJson(page, 'Key set', '{\n  "keys": [\n    {"kty": "RSA", "kid": "a", "e": "AQAB"}\n  ]\n}');
+    await expect(column(page)).toContainText(
+      'The gateway cannot read it: go-jose/go-jose: invalid RSA key, missing n/e',
+    );
+    await expect(editor.locator('.squiggly-error').first()).toBeAttached();
+    await editor.getByText('"kty"').hover();
+    await expect(page.locator('.monaco-hover:visible')).toContainText('invalid RSA key, missing n/e values');
+    expect((await send(page)).status).toBe(403);
+    await expect(await openTab(page, 'Gateway log')).toContainText('invalid RSA key, missing n/e values');
+  });
+
   test('HTTP 500 with the key set as body passes: the gateway does not look at the status', async ({ page, site }) => {
     await useProvider(page, site, 'Add Keycloak realm');
     await section(page, 'Misbehaviour').click();

@@ -12,6 +12,8 @@ export function answerKeySet(provider: Provider): GatewayResponse {
       return json(200, keySetOf(provider, 'x5c only'));
     case 'malformed key set':
       return malformed(provider, behaviour.form);
+    case 'own key set':
+      return respondWith(200, 'application/json', behaviour.text);
     case 'HTTP 500':
       if (behaviour.body === 'key set') return json(500, keySetOf(provider));
       if (behaviour.body === 'error') return json(500, { error: 'unknown_error' });

@@ -1,7 +1,7 @@
 /**
  * The secrets of a workspace as texts, in every form in which they could stand somewhere else: a name, a header, a log line.
  */
-import { decodeStd, encodeRawUrl, encodeStd } from '../../go/base64';
+import { decodeStd, encodeRawUrl, encodeStd, withoutPadding } from '../../go/base64';
 import { utf8Text } from '../../keys/printable-text';
 
 /** What stands where a secret was taken out. It can stand in a path, too. */
@@ -26,7 +26,7 @@ export class KnownSecrets {
     if (bytes.length === 0) return;
     const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
     const base64 = encodeStd(bytes);
-    const forms = [utf8Text(bytes), base64, base64.replace(/=+$/, ''), encodeRawUrl(bytes), hex, hex.toUpperCase()];
+    const forms = [utf8Text(bytes), base64, withoutPadding(base64), encodeRawUrl(bytes), hex, hex.toUpperCase()];
     for (const form of forms) if (form !== undefined) this.#add(form);
   }
 

@@ -3,8 +3,9 @@
  * stands still, so that what can still be judged is judged as it was.
  */
 import type { JWK } from 'jose';
-import { decodeRawUrl } from '../../go/base64';
+import { decodeRawUrl, withoutPadding } from '../../go/base64';
 import { titleOf } from '../document-title';
+import { isUnwalked } from '../json-depth';
 import type { Provider } from '../providers';
 import type { EncodedToken } from '../token';
 import type { Document, DocumentKind, NamedKey, NameValue, RequestDraft, TokenDraft, Workspace } from '../workspace';
@@ -100,7 +101,7 @@ class Taking {
   }
 
   #addEncoded(value: string | undefined): void {
-    const decoded = value === undefined ? null : decodeRawUrl(value.replace(/=+$/, ''));
+    const decoded = value === undefined ? null : decodeRawUrl(withoutPadding(value));
     if (value !== undefined) this.secrets.addText(value);
     if (decoded?.ok === true) this.secrets.addBytes(decoded.bytes);
   }
@@ -121,7 +122,15 @@ class Taking {
       clientSecret: hide(client.clientSecret, 'the client secrets'),
     }));
     const users = provider.users.map((user) => ({ ...user, password: hide(user.password, 'the passwords') }));
-    return { ...provider, keys, clients, users };
+    return { ...provider, keys, clients, users, behaviour: this.#behaviour(provider) };
+  }
+
+  /** A key set that somebody wrote may have private keys in it; one that is no JSON says nothing of what is in it. */
+  #behaviour({ behaviour, name }: Provider): Provider['behaviour'] {
+    if (behaviour.kind !== 'own key set' || behaviour.text === '') return behaviour;
+    const text = this.#redacted(behaviour.text, `the key set of ${name}`);
+    if (text === null) this.names.push(`the key set of ${name}, which is no JSON`);
+    return { ...behaviour, text: text ?? '' };
   }
 
   request(request: RequestDraft): RequestDraft {
@@ -139,6 +148,10 @@ class Taking {
   }
 
   #body(body: string): string {
+    if (isUnwalked(body)) {
+      this.names.push('the request’s body, which is too long or too deep to look for secrets in');
+      return '';
+    }
     const members = this.#redacted(body, 'the request’s body');
     const plain = members ?? withoutSecretPairs(body, leftOut);
     if (members === null && plain !== body) this.names.push('secret fields of the request’s body');
@@ -170,6 +183,10 @@ function scrubbedProvider(provider: Provider, scrub: (text: string) => string): 
   return {
     ...provider,
     name: scrub(provider.name),
+    behaviour:
+      provider.behaviour.kind === 'own key set'
+        ? { ...provider.behaviour, text: scrub(provider.behaviour.text) }
+        : provider.behaviour,
     keys: provider.keys.map(({ key, published }) => ({ key: { ...key, name: scrub(key.name) }, published })),
     clients: provider.clients.map((each) => ({ ...each, name: scrub(each.name), claims: scrub(each.claims) })),
     users: provider.users.map((each) => ({ ...each, name: scrub(each.name), claims: scrub(each.claims) })),

@@ -115,6 +115,7 @@ const behaviour: v.GenericSchema<unknown, Provider['behaviour']> = v.variant('ki
     kind: v.literal('malformed key set'),
     form: v.picklist(['HTML page', 'cut JSON', 'no keys', 'bad key']),
   }),
+  v.object({ kind: v.literal('own key set'), text }),
   v.object({ kind: v.literal('HTTP 500'), body: v.picklist(['key set', 'error', 'none']) }),
   v.object({ kind: v.literal('unreachable') }),
   v.object({ kind: v.literal('slow'), milliseconds: v.pipe(v.number(), v.minValue(0), v.maxValue(3_600_000)) }),

@@ -10,10 +10,12 @@ import { openScenario } from '../../../src/scenarios/open-scenario';
 import { issueToken } from '../../../src/ui/scenarios/issue-token';
 import { Evaluator, type Evaluation } from '../../../src/workspace/evaluate';
 import { setMember } from '../../../src/workspace/json-edit';
+import { setBehaviour } from '../../../src/workspace/providers';
 import { longestLink, readLink, writeLink } from '../../../src/workspace/share/link';
 import { share } from '../../../src/workspace/share/share';
 import { writeStored, type StoredWorkspace } from '../../../src/workspace/stored/stored-workspace';
 import { newDocument, type NamedKey, type Workspace } from '../../../src/workspace/workspace';
+import { auth0 } from '../providers/build';
 import { anyWorkspace } from '../stored/arbitrary-workspace';
 
 const at = 1_800_000_000_000;
@@ -167,4 +169,19 @@ test('no private key, secret or password of a scenario goes along, and nine of t
   }
   sizes.sort((a, b) => a - b);
   expect(sizes[Math.floor(sizes.length * 0.9)]).toBeLessThan(longestLink);
+});
+
+test('a key set that somebody wrote is shared without the private half of its keys', async () => {
+  const written = (text: string): Workspace => ({
+    ...guideHmacWorkspace(),
+    providers: [setBehaviour(auth0, { kind: 'own key set', text })],
+  });
+  const jwk = { kid: 'k', kty: 'EC', crv: 'P-256', x: 'xxxxxxxx', y: 'yyyyyyyy', d: 'the-private-half' };
+  const shared = await sharedOf(written(JSON.stringify({ keys: [jwk] })), false);
+  expect(shared.workspace.providers[0]?.behaviour).toEqual({
+    kind: 'own key set',
+    text: JSON.stringify({ keys: [{ ...jwk, d: '' }] }),
+  });
+  const cut = await sharedOf(written('{"keys": [{"d": "the-private-half"'), false);
+  expect(cut.workspace.providers[0]?.behaviour).toEqual({ kind: 'own key set', text: '' });
 });

@@ -42,6 +42,9 @@ const base64url = fc.string({
   maxLength: 60,
 });
 
+/** A value as it comes out of JSON, which has no -0. */
+const anyJson = fc.jsonValue({ maxDepth: 2 }).map((value): unknown => JSON.parse(JSON.stringify(value)));
+
 const jwk: fc.Arbitrary<NamedKey['jwk']> = fc.oneof(
   fc.record({ kty: fc.constant('oct'), k: base64url }),
   fc.record({ kty: fc.constant('EC'), crv: fc.constant('P-256'), x: base64url, y: base64url, d: base64url }),
@@ -49,7 +52,7 @@ const jwk: fc.Arbitrary<NamedKey['jwk']> = fc.oneof(
     { kty: fc.constant('RSA'), n: base64url, e: fc.constant('AQAB'), d: base64url, ext: fc.boolean() },
     { requiredKeys: ['kty', 'n', 'e'] },
   ),
-  fc.record({ kty: fc.constant('OKP'), x: base64url, key_ops: fc.array(anyText), own: fc.jsonValue({ maxDepth: 2 }) }),
+  fc.record({ kty: fc.constant('OKP'), x: base64url, key_ops: fc.array(anyText), own: anyJson }),
 );
 
 const key: fc.Arbitrary<NamedKey> = fc.record(
@@ -75,6 +78,7 @@ const behaviour: fc.Arbitrary<Provider['behaviour']> = fc.oneof(
     kind: fc.constant('malformed key set'),
     form: fc.constantFrom('HTML page', 'cut JSON', 'no keys', 'bad key'),
   }),
+  fc.record({ kind: fc.constant('own key set'), text: anyText }),
   fc.record({ kind: fc.constant('HTTP 500'), body: fc.constantFrom('key set', 'error', 'none') }),
   fc.record({ kind: fc.constant('slow'), milliseconds: fc.nat(60_000) }),
 );

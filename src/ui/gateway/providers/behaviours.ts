@@ -67,6 +67,13 @@ export const behaviours: readonly BehaviourChoice[] = [
     behaviour: { kind: 'malformed key set', form: 'bad key' },
   },
   {
+    id: 'own',
+    group: keySet,
+    title: 'A text that you write',
+    effect: 'The gateway gets this text. One that it cannot read is 403, and is asked for again by the next request.',
+    behaviour: { kind: 'own key set', text: '' },
+  },
+  {
     id: '500-keys',
     group: 'HTTP 500 at the key set',
     title: 'HTTP 500, with the key set as body',
