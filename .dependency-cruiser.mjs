@@ -8,7 +8,8 @@ const mayImport = {
   keys: ['go'],
   tokens: ['go', 'keys'],
   gateway: ['go', 'keys', 'tokens'],
-  mock: [...core, 'workspace'],
+  mock: [...core, 'workspace', 'worker'],
+  worker: [],
   recordings: core,
   workspace: core,
   editor: [...core, 'workspace'],
@@ -16,7 +17,7 @@ const mayImport = {
   scenarios: [...core, 'workspace'],
   guide: [...core, 'workspace'],
   server: [...core, 'mock', 'workspace', 'scenarios'],
-  ui: [...core, 'mock', 'recordings', 'workspace', 'editor', 'repair', 'scenarios', 'guide'],
+  ui: [...core, 'mock', 'worker', 'recordings', 'workspace', 'editor', 'repair', 'scenarios', 'guide'],
 };
 const folders = Object.keys(mayImport);
 

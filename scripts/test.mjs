@@ -108,11 +108,11 @@ async function browserTests() {
 const steps = [
   {
     name: 'types',
-    about: 'the core, without the DOM, then scripts and tests',
+    about: 'the core, without the DOM, the service worker, then scripts and tests',
     run: () =>
       each(
         'node_modules/typescript/bin/tsc',
-        ['core', 'node'].map((name) => ['-p', `tsconfig.${name}.json`]),
+        ['core', 'worker', 'node'].map((name) => ['-p', `tsconfig.${name}.json`]),
       ),
   },
   {

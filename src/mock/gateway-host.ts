@@ -15,11 +15,31 @@ export interface Answering {
   handle(request: GatewayRequest): Promise<Exchange>;
 }
 
+/** A request that was sent, and what came of it. */
+export interface Sent {
+  readonly exchange: Exchange;
+  /** `null`: status and body came back through the service worker; else, in a sentence, why they did not. */
+  readonly withoutWorker: string | null;
+}
+
+/** What the gateway makes of a request that has come to it. */
+interface Arrival {
+  readonly exchange: Promise<Exchange>;
+}
+
+/** A request on its way to the gateway. */
+interface Underway {
+  /** As it was written: fetch drops or changes some methods, paths and headers. */
+  readonly written: GatewayRequest;
+  readonly arrive: (exchange: Promise<Exchange>) => void;
+}
+
+/** How long a request may take through the worker, and its answer back, in milliseconds: a worker may have to start for it. */
+const patience = 5000;
+
 export class GatewayHost {
   readonly #gateway: Answering;
-  /** Requests under way, as they were written: fetch drops or changes some methods, paths and headers. */
-  readonly #written = new Map<string, GatewayRequest>();
-  readonly #answered = new Map<string, Exchange>();
+  readonly #underway = new Map<string, Underway>();
 
   constructor(gateway: Answering) {
     this.#gateway = gateway;
@@ -27,24 +47,21 @@ export class GatewayHost {
 
   /**
    * Sends a request by fetch, and gives everything that the gateway made of it; status and body are those that came back.
-   * Rejects when the request did not reach this host, or the gateway failed.
+   * The gateway answers once, and in any case: where the worker is stopped or stuck with the request, it is asked directly;
+   * where it is with the answer, that is taken as it was given. Rejects when the gateway failed.
    */
-  async send(written: GatewayRequest): Promise<Exchange> {
+  async send(written: GatewayRequest): Promise<Sent> {
     const name = crypto.randomUUID();
-    this.#written.set(name, written);
-    try {
-      const fetched = await fetch(toFetch(written, name)).catch((reason: unknown) => {
-        const exchange = this.#answered.get(name);
-        if (exchange === undefined || canBeFetched(exchange.response)) throw reason;
-        return null;
-      });
-      const exchange = this.#answered.get(name);
-      if (exchange === undefined) throw new Error('The request did not reach the gateway.');
-      return fetched === null ? exchange : await asFetched(fetched, exchange);
-    } finally {
-      this.#written.delete(name);
-      this.#answered.delete(name);
-    }
+    const abort = new AbortController();
+    const arrived = new Promise<Arrival>((resolve) => {
+      this.#underway.set(name, { written, arrive: (exchange) => resolve({ exchange }) });
+    });
+    const fetched = fetchAnswer(written, name, abort.signal);
+    const arrival = await inTime(Promise.race([arrived, fetched.then(() => null)]));
+    this.#underway.delete(name);
+    if (arrival !== null) return asFetched(await arrival.exchange, fetched);
+    abort.abort();
+    return { exchange: await this.#gateway.handle(written), withoutWorker: 'The service worker did not hand it on.' };
   }
 
   /** Whether a URL is the gateway's. */
@@ -55,11 +72,51 @@ export class GatewayHost {
   /** Answers a request that came through the service worker. */
   async answer(request: Request): Promise<Response> {
     const name = request.headers.get(nameHeader);
-    const written = name === null ? undefined : this.#written.get(name);
-    const exchange = await this.#gateway.handle(written ?? (await fromFetch(request)));
-    if (name !== null) this.#answered.set(name, exchange);
-    return toResponse(exchange.response);
+    if (name === null) return toResponse((await this.#gateway.handle(await fromFetch(request))).response);
+    const underway = this.#underway.get(name);
+    // It comes too late: the gateway has been asked already.
+    if (underway === undefined) return Response.error();
+    const exchange = this.#gateway.handle(underway.written);
+    underway.arrive(exchange);
+    return toResponse((await exchange).response);
   }
+}
+
+/** What came back through the worker; `null`: the fetch failed. */
+type Fetched = { readonly isRedirect: boolean; readonly status: number; readonly body: string } | null;
+
+async function fetchAnswer(written: GatewayRequest, name: string, signal: AbortSignal): Promise<Fetched> {
+  try {
+    const response = await fetch(toFetch(written, name), { signal });
+    const { type, status } = response;
+    return { isRedirect: type === 'opaqueredirect', status, body: await response.text() };
+  } catch {
+    return null;
+  }
+}
+
+/** A promise's value, or `null` when it takes too long. */
+async function inTime<T>(promise: Promise<T>): Promise<T | null> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const end = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), patience);
+  });
+  try {
+    return await Promise.race([promise, end]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Header names keep the gateway's spelling, which fetch does not tell; of a redirect it tells nothing at all. */
+async function asFetched(exchange: Exchange, fetching: Promise<Fetched>): Promise<Sent> {
+  const { response } = exchange;
+  const fetched = await inTime(fetching);
+  if (!canBeFetched(response)) return { exchange, withoutWorker: null };
+  if (fetched === null) return { exchange, withoutWorker: 'The service worker stopped before it brought the answer.' };
+  if (fetched.isRedirect) return { exchange, withoutWorker: null };
+  const { status, body } = fetched;
+  return { exchange: { ...exchange, response: { ...response, status, body } }, withoutWorker: null };
 }
 
 const withoutBody = new Set(['GET', 'HEAD']);
@@ -122,11 +179,4 @@ function toResponse(response: GatewayResponse | null): Response {
     }
   }
   return new Response(nullBody.has(response.status) ? null : response.body, { status: response.status, headers });
-}
-
-/** Header names keep the gateway's spelling, which fetch does not tell; of a redirect it tells nothing at all. */
-async function asFetched(fetched: Response, exchange: Exchange): Promise<Exchange> {
-  const { response } = exchange;
-  if (response === null || fetched.type === 'opaqueredirect') return exchange;
-  return { ...exchange, response: { ...response, status: fetched.status, body: await fetched.text() } };
 }

@@ -57,24 +57,63 @@ test('a path cannot lead the request to another host', async () => {
 });
 
 test('gives status and body as they came back, headers in the gateway’s spelling', async () => {
-  expect((await host.send({ method: 'GET', path: '/', headers: [] })).response).toEqual(fine);
+  const sent = await host.send({ method: 'GET', path: '/', headers: [] });
+  expect(sent.exchange.response).toEqual(fine);
+  expect(sent.withoutWorker).toBeNull();
 });
 
 test('gives a response without a body where none is allowed', async () => {
   response = { status: 204, headers: [], body: '' };
-  expect((await host.send({ method: 'GET', path: '/', headers: [] })).response).toEqual(response);
+  expect((await host.send({ method: 'GET', path: '/', headers: [] })).exchange.response).toEqual(response);
 });
 
-test('tells a cut connection from a failure of the playground', async () => {
+const get: GatewayRequest = { method: 'GET', path: '/', headers: [] };
+
+test('a cut connection is the gateway’s answer, not a loss on the way', async () => {
   response = null;
-  expect((await host.send({ method: 'GET', path: '/', headers: [] })).response).toBeNull();
-  vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')));
-  await expect(host.send({ method: 'GET', path: '/', headers: [] })).rejects.toThrow('Failed to fetch');
+  const sent = await host.send(get);
+  expect(sent.exchange.response).toBeNull();
+  expect(sent.withoutWorker).toBeNull();
 });
 
-test('rejects when nothing intercepted the request', async () => {
-  vi.stubGlobal('fetch', () => Promise.resolve(new Response('a stranger')));
-  await expect(host.send({ method: 'GET', path: '/', headers: [] })).rejects.toThrow('did not reach the gateway');
+test('asks the gateway directly where the worker fails, or a stranger answers', async () => {
+  for (const answer of [
+    Promise.reject(new TypeError('Failed to fetch')),
+    Promise.resolve(new Response('a stranger')),
+  ]) {
+    vi.stubGlobal('fetch', () => answer);
+    const sent = await host.send(get);
+    expect(sent.exchange.response).toEqual(fine);
+    expect(sent.withoutWorker).toContain('did not hand it on');
+  }
+  expect(seen).toEqual([get, get]);
+});
+
+test('asks the gateway once, though the worker that was stuck hands the request on in the end', async () => {
+  vi.useFakeTimers();
+  const late: Request[] = [];
+  vi.stubGlobal('fetch', (request: Request) => {
+    late.push(request);
+    return new Promise(() => undefined);
+  });
+  const sending = host.send(get);
+  await vi.advanceTimersByTimeAsync(5000);
+  expect((await sending).withoutWorker).toContain('did not hand it on');
+  vi.useRealTimers();
+  const answers = await Promise.all(late.map((request) => host.answer(request)));
+  expect(answers.map(({ type }) => type)).toEqual(['error']);
+  expect(seen).toEqual([get]);
+});
+
+test('keeps the answer that the gateway gave where the worker stops on the way back', async () => {
+  vi.stubGlobal('fetch', async (request: Request) => {
+    await host.answer(request);
+    throw new TypeError('Failed to fetch');
+  });
+  const sent = await host.send(get);
+  expect(sent.exchange.response).toEqual(fine);
+  expect(sent.withoutWorker).toContain('stopped before it brought the answer');
+  expect(seen).toEqual([get]);
 });
 
 test('answers a request that the page did not write itself', async () => {

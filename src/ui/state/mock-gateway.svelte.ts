@@ -6,7 +6,7 @@ import { Gateway, type SkippedApi } from '../../gateway/gateway';
 import type { GatewayRequest, Surroundings } from '../../gateway/outcome';
 import { copyState, type GatewayState } from '../../gateway/state';
 import { settings } from '../../gateway/settings';
-import { GatewayHost } from '../../mock/gateway-host';
+import { GatewayHost, type Sent } from '../../mock/gateway-host';
 import type { JsonObject } from '../../go/json';
 import type { WorkerHost } from '../../mock/worker';
 import { formOf, readApi, readPolicy } from '../../workspace/documents';
@@ -29,7 +29,7 @@ export interface SaveResult {
 export interface HistoryEntry extends Evaluation {
   /** 1 for the first of the visit. */
   readonly number: number;
-  /** `null`: through the service worker; else why not. */
+  /** `null`: through the service worker; else, in a sentence, why not. */
   readonly withoutWorker: string | null;
   /** From Send to the answer, in milliseconds. */
   readonly took: number;
@@ -93,7 +93,7 @@ export class MockGateway {
     return this.#history;
   }
 
-  /** Why the browser allows no service worker; `null` when it does. */
+  /** Why the page has no service worker, in a sentence; `null` when it has one. */
   get withoutWorker(): string | null {
     return this.#withoutWorker;
   }
@@ -197,8 +197,7 @@ export class MockGateway {
     await this.#started;
     const start = performance.now();
     const at = this.#now();
-    const withoutWorker = this.#withoutWorker;
-    const exchange = await this.#answer(asked.request, withoutWorker === null);
+    const { exchange, withoutWorker } = await this.#answer(asked.request);
     const took = performance.now() - start;
     const number = (this.#history.at(-1)?.number ?? 0) + 1;
     const entry = { ...asked, at, exchange, number, withoutWorker, took, skipped: [], problems: [] };
@@ -214,8 +213,10 @@ export class MockGateway {
     return number;
   }
 
-  #answer(request: GatewayRequest, throughWorker: boolean): Promise<Evaluation['exchange']> {
-    return throughWorker ? this.#host.send(request) : this.#gateway.handle(request);
+  async #answer(request: GatewayRequest): Promise<Sent> {
+    const withoutWorker = this.#withoutWorker;
+    if (withoutWorker === null) return this.#host.send(request);
+    return { exchange: await this.#gateway.handle(request), withoutWorker };
   }
 
   /** Deletes a session as the admin API does: its quota counters end too. */
@@ -264,9 +265,12 @@ export class MockGateway {
   async #startWorker(hosts: readonly WorkerHost[]): Promise<void> {
     try {
       const { startWorker } = await import('../../mock/worker');
-      await startWorker(hosts);
+      await startWorker(hosts, (why) => {
+        this.#withoutWorker = why;
+      });
     } catch (reason) {
-      this.#withoutWorker = reason instanceof Error ? reason.message : String(reason);
+      const why = reason instanceof Error ? reason.message : String(reason);
+      this.#withoutWorker = why.endsWith('.') ? why : `The service worker could not be started (${why}).`;
     }
   }
 }
