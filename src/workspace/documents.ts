@@ -3,11 +3,16 @@
  */
 import { parseNode, type Decoded } from '../go/json';
 import { readDefinition } from '../gateway/admin/catalogue';
+import { longestWalked } from './json-depth';
 import { readPolicy as readPolicyFile, type Policy } from '../gateway/definition/policy';
 import type { ApiSource } from '../gateway/gateway';
 
 const utf8 = new TextEncoder();
 const extension = 'x-tyk-api-gateway';
+const tooLong = {
+  ok: false,
+  error: `The text is longer than ${String(longestWalked)} characters, and is not read here.`,
+} as const;
 
 /** Reads an API definition, classic or Tyk OAS. The same text gives the same object. Errors: the gateway's own words, or ours where no gateway would be asked. */
 export const readApi = keeping((text: string): Decoded<ApiSource> => {
@@ -21,6 +26,7 @@ export const readApi = keeping((text: string): Decoded<ApiSource> => {
 
 /** Whether a definition is classic or Tyk OAS: one with the member `x-tyk-api-gateway` or `openapi` is the latter. Errors: why the text is no definition. */
 export function formOf(text: string): Decoded<'classic' | 'oas'> {
+  if (text.length > longestWalked) return tooLong;
   const parsed = parseNode(utf8.encode(text), 'whole');
   if (!parsed.ok) return parsed;
   if (parsed.node.kind !== 'object') return { ok: false, error: 'An API definition is a JSON object.' };
@@ -30,6 +36,7 @@ export function formOf(text: string): Decoded<'classic' | 'oas'> {
 
 /** Reads a policy. The same text gives the same object. Errors: the gateway's own words, or ours where no gateway would be asked. */
 export const readPolicy = keeping((text: string): Decoded<Policy> => {
+  if (text.length > longestWalked) return tooLong;
   const parsed = parseNode(utf8.encode(text), 'whole');
   if (!parsed.ok) return parsed;
   return parsed.node.kind === 'object' ? readPolicyFile(text) : { ok: false, error: 'A policy is a JSON object.' };

@@ -2,17 +2,9 @@
  * Changes one member of a JSON text and leaves the rest as it was typed: order, blanks, unknown members, large numbers.
  * The form and the raw text are two views of one text because every change of the form is such an edit.
  */
-import {
-  applyEdits,
-  findNodeAtLocation,
-  findNodeAtOffset,
-  getNodePath,
-  modify,
-  type Node,
-  parseTree,
-  type ParseError,
-} from 'jsonc-parser';
+import { applyEdits, findNodeAtOffset, getNodePath, modify, type Node, parseTree, type ParseError } from 'jsonc-parser';
 import type { JsonValue } from '../go/json';
+import { isUnwalked } from './json-depth';
 
 /** A path from the document's root: names of members and indices of lists. */
 export type JsonPath = readonly (string | number)[];
@@ -23,28 +15,33 @@ export interface Range {
   readonly to: number;
 }
 
+const longLine = /[^\n]{20000}/;
 const strict = { disallowComments: true, allowTrailingComma: false } as const;
 
 /**
  * The JSON text with the member at a path set; `undefined` takes it away. Missing parents are made, and one that can hold no
- * member, such as a number, gives way to one that can.
+ * member, such as a number, gives way to one that can. A text that is too long or too deep to be walked stays as it is.
  */
 export function setMember(text: string, path: JsonPath, value: JsonValue | undefined): string {
+  if (isUnwalked(text)) return text;
   const base = text.trim() === '' ? '{}' : text;
   const tree = treeOf(base);
-  if (value === undefined && (tree === undefined || findNodeAtLocation(tree, segments(tree, path)) === undefined))
-    return text;
+  // A text such as `5` or `hello` holds no member and cannot be given one.
+  if (tree !== undefined && tree.type !== 'object' && tree.type !== 'array') return text;
+  if (value === undefined && (tree === undefined || nodeAt(tree, path) === undefined)) return text;
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
-  const formattingOptions = { insertSpaces: !text.includes('\n\t'), tabSize: indentOf(text), eol };
+  const layout = { insertSpaces: !text.includes('\n\t'), tabSize: indentOf(text), eol };
+  // The whole line of the edit is laid out anew, which takes too long for a long one.
+  const options = longLine.test(text) ? {} : { formattingOptions: layout };
   const [at, put] = tree === undefined ? [path, value] : placeFor(tree, path, value);
   const found = tree === undefined ? [...at] : segments(tree, at);
-  return applyEdits(base, modify(base, found, put, { formattingOptions }));
+  return applyEdits(base, modify(base, found, put, options));
 }
 
 /** The path that can be set, and the value to set there: above a parent that is no object and no list, the whole of what is missing. */
 function placeFor(tree: Node, path: JsonPath, value: JsonValue | undefined): [JsonPath, JsonValue | undefined] {
   for (let length = 1; length < path.length; length++) {
-    const parent = findNodeAtLocation(tree, segments(tree, path.slice(0, length)));
+    const parent = nodeAt(tree, path.slice(0, length));
     if (parent === undefined) break;
     if (parent.type === 'object' || parent.type === 'array') continue;
     const nested = path.slice(length).reduceRight<JsonValue>((inner, name) => ({ [name]: inner }), value ?? null);
@@ -58,10 +55,11 @@ function indentOf(text: string): number {
   return first === undefined ? 2 : first.length;
 }
 
-/** The syntax tree of a text, as far as it can be read. The last trees are kept. */
+/** The syntax tree of a text, as far as it can be read; none of one that is too long or too deep. The last trees are kept. */
 export function treeOf(text: string): Node | undefined {
   const known = trees.get(text);
   if (known !== undefined) return known.tree;
+  if (isUnwalked(text)) return undefined;
   const errors: ParseError[] = [];
   const tree = parseTree(text, errors, strict);
   const [oldest] = trees.keys();
@@ -73,7 +71,7 @@ export function treeOf(text: string): Node | undefined {
 const trees = new Map<string, { readonly tree: Node | undefined; readonly clean: boolean }>();
 const mostTrees = 64;
 
-/** Whether a text is one JSON value without errors. */
+/** Whether a text is one JSON value without errors, and not too long or too deep to be walked. */
 export function isCleanJson(text: string): boolean {
   treeOf(text);
   return trees.get(text)?.clean ?? false;
@@ -83,7 +81,7 @@ export function isCleanJson(text: string): boolean {
 export function memberAt(text: string, path: JsonPath): JsonValue | undefined {
   const tree = treeOf(text);
   if (tree === undefined) return undefined;
-  const node = findNodeAtLocation(tree, segments(tree, path));
+  const node = nodeAt(tree, path);
   return node === undefined ? undefined : valueOf(node);
 }
 
@@ -109,7 +107,7 @@ export function rangeOf(text: string, path: JsonPath, part: 'value' | 'whole' = 
   const tree = treeOf(text);
   if (tree === undefined) return { from: 0, to: text.length };
   for (let length = path.length; length > 0; length--) {
-    const node = findNodeAtLocation(tree, segments(tree, path.slice(0, length)));
+    const node = nodeAt(tree, path.slice(0, length));
     if (node === undefined) continue;
     const shown = part === 'whole' && node.parent?.type === 'property' ? node.parent : node;
     return { from: shown.offset, to: shown.offset + shown.length };
@@ -126,12 +124,46 @@ export function pathAt(text: string, offset: number): JsonPath {
 
 /** Paths of the gateway have indices as texts; in the tree a list wants a number. */
 function segments(tree: Node, path: JsonPath): (string | number)[] {
-  const found: (string | number)[] = [];
-  for (const segment of path) {
-    const parent = findNodeAtLocation(tree, found);
-    found.push(
-      parent?.type === 'array' && typeof segment === 'string' && /^\d+$/.test(segment) ? Number(segment) : segment,
-    );
-  }
-  return found;
+  let at: Node | undefined = tree;
+  return path.map((segment) => {
+    const own =
+      at?.type === 'array' && typeof segment === 'string' && /^\d+$/.test(segment) ? Number(segment) : segment;
+    at = at === undefined ? undefined : childOf(at, own);
+    return own;
+  });
 }
+
+/** The node at a path: as jsonc-parser's findNodeAtLocation, also with indices as texts, and as quick in an object of many members. */
+export function nodeAt(tree: Node, path: JsonPath): Node | undefined {
+  let at: Node | undefined = tree;
+  for (const segment of path) {
+    if (at === undefined) return undefined;
+    at = childOf(at, at.type === 'array' && /^\d+$/.test(String(segment)) ? Number(segment) : segment);
+  }
+  return at;
+}
+
+function childOf({ type, children = [] }: Node, segment: string | number): Node | undefined {
+  if (typeof segment === 'number') return type === 'array' ? children[segment] : undefined;
+  if (type !== 'object') return undefined;
+  if (children.length < 16) return valueNode(children.find((property) => isNamed(property, segment)));
+  let index = indices.get(children);
+  if (index === undefined) {
+    // Of two members of one name the first, since it comes last.
+    index = new Map(
+      children
+        .filter(isWhole)
+        .map((property) => [nameOf(property), property] as const)
+        .toReversed(),
+    );
+    indices.set(children, index);
+  }
+  return valueNode(index.get(segment));
+}
+
+const indices = new WeakMap<readonly Node[], ReadonlyMap<unknown, Node>>();
+
+const isWhole = ({ children = [] }: Node): boolean => children.length === 2;
+const nameOf = ({ children = [] }: Node): unknown => children[0]?.value;
+const isNamed = (property: Node, name: string): boolean => isWhole(property) && nameOf(property) === name;
+const valueNode = (property: Node | undefined): Node | undefined => property?.children?.[1];

@@ -8,6 +8,7 @@ import { algorithm, type Algorithm } from '../keys/algorithms';
 import { publicHalf, readMaterial } from '../keys/key-material';
 import { spkiPem } from '../keys/public-pem';
 import { signParts } from '../tokens/sign';
+import { longestWalked } from './json-depth';
 import { memberAt } from './json-edit';
 import { resolveTimes } from './relative-times';
 import { strangerKey } from './stranger-key';
@@ -25,6 +26,9 @@ const mostKept = 32;
 /** Makes the token as of a time of the gateway's clock, in Unix seconds. The same parts give the same token, also where signatures are random. */
 export function encodeToken(draft: TokenDraft, keys: readonly NamedKey[], now: number): Promise<EncodedToken> {
   if (draft.kind === 'encoded') return Promise.resolve({ ok: true, text: draft.text });
+  for (const field of ['header', 'payload'] as const) {
+    if (draft[field].length > longestWalked) return Promise.resolve({ ok: false, field, message: tooLong(field) });
+  }
   const texts = signedTexts(draft, now);
   const key = keys.find(({ id }) => id === draft.keyId);
   const name = JSON.stringify([texts, key?.jwk, draft.fault]);
@@ -35,6 +39,10 @@ export function encodeToken(draft: TokenDraft, keys: readonly NamedKey[], now: n
   const made = sign(texts, key, draft.fault);
   signed.set(name, made);
   return made;
+}
+
+function tooLong(field: 'header' | 'payload'): string {
+  return `The ${field} is longer than ${String(longestWalked)} characters, and is not signed here: hardly a request has room for such a token.`;
 }
 
 /** Header and payload of a composed token as they are signed: relative times resolved, and with a fault that comes before. */

@@ -4,6 +4,7 @@
 import { decodeFirst, get, isObject, type JsonObject, type JsonValue } from '../../go/json';
 import type { LoadedApi } from '../../gateway/loaded-api';
 import { loadDocuments } from '../evaluate';
+import { isUnwalked } from '../json-depth';
 import { memberAt, treeOf } from '../json-edit';
 import { relativeSeconds, resolveTimes, timeClaims } from '../relative-times';
 import { tokenHeader } from '../token-header';
@@ -29,6 +30,7 @@ export function explainClaims(
   now: number,
   zone?: string,
 ): readonly ClaimRemark[] {
+  if (isUnwalked(payloadText)) return [];
   const read = decodeFirst(utf8.encode(resolveTimes(payloadText, now)));
   if (!read.ok || !isObject(read.value)) return [];
   const claims = read.value;

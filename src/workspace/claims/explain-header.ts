@@ -6,6 +6,7 @@ import { algorithm } from '../../keys/algorithms';
 import type { LoadedApi } from '../../gateway/loaded-api';
 import { findsKeyByKid } from '../key-lookup';
 import { familyOf } from '../../gateway/steps/signing-method';
+import { isUnwalked } from '../json-depth';
 import { treeOf } from '../json-edit';
 import { kindOf, type ClaimRemark } from './claim-remark';
 import { whyUnread } from './unread';
@@ -14,6 +15,7 @@ const utf8 = new TextEncoder();
 
 /** Remarks on the members of a header's text, as `explainClaims` for the payload. */
 export function explainHeader(headerText: string, api: LoadedApi | null): readonly ClaimRemark[] {
+  if (isUnwalked(headerText)) return [];
   const read = unmarshal(utf8.encode(headerText));
   if (!read.ok || !isObject(read.value)) return [];
   const header = read.value;

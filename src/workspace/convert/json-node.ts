@@ -106,7 +106,8 @@ export function missingIn(
 ): readonly JsonPath[] {
   if (isBlank(from) || stop(path)) return [];
   if (from.kind === 'object' && to?.kind === 'object') {
-    return lastOfEach(from).flatMap(({ name, value }) => missingIn(value, memberOf(to, name), stop, [...path, name]));
+    const find = membersByName(to);
+    return lastOfEach(from).flatMap(({ name, value }) => missingIn(value, find(name), stop, [...path, name]));
   }
   if (from.kind === 'array' && to?.kind === 'array' && from.items.length === to.items.length) {
     return from.items.flatMap((item, index) => missingIn(item, to.items[index], stop, [...path, index]));
@@ -114,8 +115,16 @@ export function missingIn(
   return to !== undefined && isSame(from, to) ? [] : [path];
 }
 
+/** `memberOf` for many names of one object. */
+function membersByName({ members }: ObjectNode): (name: string) => JsonNode | undefined {
+  const exact = new Map(members.map(({ name, value }) => [name, value]));
+  const folded = new Map(members.map(({ name, value }) => [name.toLowerCase(), value]));
+  return (name) => exact.get(name) ?? folded.get(name.toLowerCase());
+}
+
 function lastOfEach({ members }: ObjectNode): ObjectNode['members'] {
-  return members.filter(({ name }, index) => members.findLastIndex((member) => member.name === name) === index);
+  const last = new Map(members.map(({ name }, index) => [name, index]));
+  return members.filter(({ name }, index) => last.get(name) === index);
 }
 
 function isSame(a: JsonNode, b: JsonNode): boolean {

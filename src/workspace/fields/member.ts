@@ -2,13 +2,13 @@
  * Members of a document's text, read and written as the form needs it: what is in the way of a member is replaced, names
  * are found as the gateway finds them, and numbers keep their digits.
  */
-import { findNodeAtLocation, type Node } from 'jsonc-parser';
+import type { Node } from 'jsonc-parser';
 import type { JsonValue } from '../../go/json';
-import { memberAt, setMember, treeOf, type JsonPath } from '../json-edit';
+import { memberAt, nodeAt as nodeIn, setMember, treeOf, type JsonPath } from '../json-edit';
 
 function nodeAt(text: string, path: JsonPath): Node | undefined {
   const tree = treeOf(text);
-  return tree === undefined ? undefined : findNodeAtLocation(tree, [...path]);
+  return tree === undefined ? undefined : nodeIn(tree, path);
 }
 
 function nameOf(property: Node): string {
@@ -19,13 +19,18 @@ function nameOf(property: Node): string {
 export function spelled(text: string, path: JsonPath): JsonPath {
   const found: (string | number)[] = [];
   for (const segment of path) {
-    const parent = nodeAt(text, found);
-    const names = parent?.type === 'object' ? (parent.children ?? []).map(nameOf) : [];
-    const folded = String(segment).toLowerCase();
-    const as = names.includes(String(segment)) ? undefined : names.find((name) => name.toLowerCase() === folded);
-    found.push(as ?? segment);
+    found.push(
+      nodeAt(text, [...found, segment]) === undefined ? (likeNamed(nodeAt(text, found), segment) ?? segment) : segment,
+    );
   }
   return found;
+}
+
+/** The first member whose name differs from this one in case alone, unless one has it exactly. */
+function likeNamed(parent: Node | undefined, segment: string | number): string | undefined {
+  const names = parent?.type === 'object' ? (parent.children ?? []).map(nameOf) : [];
+  const folded = String(segment).toLowerCase();
+  return names.includes(String(segment)) ? undefined : names.find((name) => name.toLowerCase() === folded);
 }
 
 /**

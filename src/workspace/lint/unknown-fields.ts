@@ -100,7 +100,7 @@ function* lookalikes(
   const names = Object.keys(known);
   const folded = new Set(names.map((name) => name.toLowerCase()));
   for (const [name, value] of Object.entries(object)) {
-    const inside = known[name];
+    const inside = Object.hasOwn(known, name) ? known[name] : undefined;
     if (inside !== undefined || folded.has(name.toLowerCase())) {
       if (isObject(value) && inside) yield* lookalikes(document, value, inside, [...path, name]);
       continue;
