@@ -16,6 +16,7 @@ import { limits } from './limits/limits';
 import { claimRules } from './oas/claim-rules';
 import { customClaims } from './oas/custom-claims';
 import { keySets } from './oas/key-sets';
+import { reading } from './oas/reading';
 import { switchedOff } from './oas/switched-off';
 import { policyClaim } from './policies/policy-claim';
 import { together } from './policies/together';
@@ -65,7 +66,7 @@ export const scenarios: readonly Scenario[] = [
   ...limits,
   ...[...expiry, ...shared, ...changes],
   ...[...setup, ...rotation, ...trouble],
-  ...[...switchedOff, ...claimRules, ...customClaims, ...keySets],
+  ...[...switchedOff, ...claimRules, ...customClaims, ...keySets, ...reading],
   ...[...paths, ...versions, ...upstream],
 ];
 

@@ -127,6 +127,8 @@ export interface Effects {
   wait(seconds: number): void;
   flushKeySets(): void;
   deleteSessions(): void;
+  /** Reads a Tyk OAS API through the admin API. */
+  readApi(id: string): void;
 }
 
 /** The workspace after the actions of a step. What they change in documents is typed, not saved: that is the caller's. */
@@ -176,6 +178,9 @@ export async function act(
         break;
       case 'delete sessions':
         effects.deleteSessions();
+        break;
+      case 'read api':
+        effects.readApi(action.api);
         break;
       case 'rotate keys': {
         const { id } = named(workspace.providers, action.provider);

@@ -95,6 +95,8 @@ export type Action =
   | { readonly do: 'wait'; readonly seconds: number }
   | { readonly do: 'flush key sets' }
   | { readonly do: 'delete sessions' }
+  /** `GET /tyk/apis/oas/<api>` of the admin API, which changes what the gateway has (behaviour 4.2). */
+  | { readonly do: 'read api'; readonly api: string }
   | { readonly do: 'rotate keys'; readonly provider: string; readonly keep: boolean }
   | { readonly do: 'behave'; readonly provider: string; readonly behaviour: ProviderBehaviour };
 

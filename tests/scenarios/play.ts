@@ -69,6 +69,9 @@ export class Play {
         flushKeySets: () => {
           this.gateway.flushKeySets();
         },
+        readApi: (id) => {
+          this.#admin('GET', `/tyk/apis/oas/${id}`, '');
+        },
         deleteSessions: () => {
           for (const id of [...this.gateway.state.sessions.keys()]) this.#admin('DELETE', `/tyk/keys/${id}`, '');
         },

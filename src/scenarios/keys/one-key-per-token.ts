@@ -45,6 +45,43 @@ export const oneKeyPerToken: readonly Scenario[] = [
     ],
   },
   {
+    id: 'jwks-uris-in-a-classic-api',
+    topic: 'keys',
+    title: 'jwt_jwks_uris in a classic definition is ignored',
+    about:
+      'The list of key sets is read for Tyk OAS APIs only. A classic API with the list and no jwt_source has one key per token, and refuses the provider’s.',
+    apis: [
+      {
+        definition: classicApi({
+          jwt_signing_method: 'rsa',
+          jwt_source: '',
+          jwt_jwks_uris: [{ url: 'https://id.orders.test/.well-known/jwks.json' }],
+        }),
+      },
+    ],
+    policies: [policy()],
+    providers: [{ name: 'Identity provider', shape: 'plain', host: 'id.orders.test', policy: 'gold' }],
+    token: { from: 'Identity provider', grant: 'client_credentials' },
+    steps: [
+      {
+        what: 'Send a token of the provider.',
+        expect: {
+          status: 403,
+          code: 'key_of_token_unknown',
+          error: 'Key not authorized',
+          log: 'token invalid, key not found',
+        },
+        why: 'Nothing is fetched: a Tyk key with the name of the kid is looked for.',
+      },
+      {
+        what: 'Write the base64 of the same URL into jwt_source.',
+        before: [{ do: 'set source', api: 'orders', source: { keySetOf: 'Identity provider' } }],
+        expect: passes,
+        why: 'That is where a classic API has its key set.',
+      },
+    ],
+  },
+  {
     id: 'key-without-secret',
     topic: 'keys',
     title: 'Tyk key without jwt_data accepts tokens signed with an empty secret',

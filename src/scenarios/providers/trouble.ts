@@ -1,5 +1,6 @@
 /** Key sets that cannot be had, or not be read. */
-import { classicApi, passes, policy } from '../definitions';
+import { demoKey, demoSource } from '../demo-keys';
+import { claims, classicApi, passes, policy } from '../definitions';
 import type { ProviderBehaviour } from '../../workspace/providers';
 import type { Action, ProviderRecipe, Scenario } from '../scenario';
 
@@ -12,6 +13,9 @@ const token = { from: 'Identity provider', grant: 'client_credentials' } as cons
 const newToken: Action = { do: 'token', token };
 const behave = (behaviour: ProviderBehaviour): Action => ({ do: 'behave', provider: 'Identity provider', behaviour });
 const normal = behave({ kind: 'normal' });
+/** A key set of one key, of which it has nothing but this text in x5c. */
+const onlyX5c = (x5c: string): string =>
+  JSON.stringify({ keys: [{ kty: 'RSA', use: 'sig', kid: demoKey('rsa').kid, x5c: [x5c] }] }, null, 2);
 const unavailable = { status: 403, code: 'key_set_unavailable', error: 'Key not authorized' } as const;
 const unknown = {
   status: 403,
@@ -206,6 +210,36 @@ export const trouble: readonly Scenario[] = [
         why: 'An older reader tries next, and wants a PEM inside x5c, which no standard knows.',
       },
       { what: 'The set is complete.', before: [normal], expect: passes, why: 'n and e are read.' },
+    ],
+  },
+  {
+    id: 'jwks-with-pem-in-x5c',
+    topic: 'providers',
+    title: 'JWKS corrected, and still refused: x5c with a PEM inside',
+    about:
+      'A set that cannot be read goes to an older reader, which wants a PEM in x5c. That reader keeps what it has fetched for 240 seconds too, also when it found no key in it.',
+    apis: [{ definition: api, source }],
+    policies: [policy()],
+    providers: providerWith({ kind: 'own key set', text: onlyX5c('bm8gUEVN') }),
+    token: { payload: claims(), key: 'rsa' },
+    steps: [
+      {
+        what: 'The set’s key has x5c alone, and no PEM is in it.',
+        expect: { ...unavailable, log: 'failed to unmarshal x5c field: x509: malformed certificate' },
+        why: 'Neither reader finds a key. The older one keeps the set.',
+      },
+      {
+        what: 'The provider puts the right PEM in.',
+        before: [behave({ kind: 'own key set', text: onlyX5c(demoSource('rsa')) })],
+        expect: unavailable,
+        why: 'The newer reader asks again, and cannot read it; the older one looks into what it has.',
+      },
+      {
+        what: 'Empty the cache of key sets.',
+        before: [{ do: 'flush key sets' }],
+        expect: passes,
+        why: 'Now the older reader fetches the set too. Better is a set with n and e.',
+      },
     ],
   },
   {

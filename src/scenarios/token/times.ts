@@ -56,6 +56,43 @@ export const times: readonly Scenario[] = [
     ],
   },
   {
+    id: 'jwt-disable-expires-at-validation',
+    topic: 'token',
+    title: 'jwt_disable_expires_at_validation has no effect',
+    about:
+      'Three fields look as if they switched the checks of exp, iat and nbf off. The gateway reads none of them, and says nothing. The skews are what it has.',
+    apis: [
+      {
+        definition: classicApi({
+          jwt_disable_expires_at_validation: true,
+          jwt_disable_issued_at_validation: true,
+          jwt_disable_not_before_validation: true,
+        }),
+      },
+    ],
+    policies: [policy()],
+    token: { payload: claims({ exp: 'now - 1 h' }), key: 'tyk123' },
+    steps: [
+      {
+        what: 'Send an expired token to an API with all three switches set.',
+        expect: { status: 401, code: 'token_expired', error: 'Key not authorized: token has expired' },
+        why: 'exp is checked all the same.',
+      },
+      {
+        what: 'Send one that begins in a minute.',
+        before: [{ do: 'token', token: { payload: claims({ nbf: 'now + 1 min' }), key: 'tyk123' } }],
+        expect: { status: 401, code: 'token_not_valid_yet', error: 'Key not authorized: token is not valid yet' },
+        why: 'So is nbf.',
+      },
+      {
+        what: 'Set jwt_not_before_validation_skew to 60 and send it again.',
+        before: [{ do: 'set', api: 'orders', path: ['jwt_not_before_validation_skew'], value: 60 }],
+        expect: passes,
+        why: 'The skew is read.',
+      },
+    ],
+  },
+  {
     id: 'expired-and-not-valid-yet',
     topic: 'token',
     title: 'exp and nbf both wrong: says "not valid yet", logged as expired',
