@@ -5,7 +5,9 @@
 import { mount } from 'svelte';
 import App from '../src/App.svelte';
 import '../src/app.css';
+import '../src/gateway/all-parts';
 import { guideHmac, guideHmacWorkspace } from '../src/scenarios/guide-hmac';
+import { loadOnceUsed } from '../src/ui/kit/late-part.svelte';
 import { ScenarioPlayer } from '../src/ui/scenarios/scenario-player.svelte';
 import { Playground } from '../src/ui/state/playground.svelte';
 import type { Start } from '../src/ui/keep/start';
@@ -53,12 +55,13 @@ const longTasks: number[] = [];
 
 /** Shows the page, and measures from now on each input that changes the verdict. */
 export function begin(apis: number, policies: number): void {
+  loadOnceUsed();
   const target = document.createElement('div');
   document.body.append(target);
   const place = newPlace(largeWorkspace(apis, policies), 'bench', 'Bench');
   const playground = new Playground(place.current);
   const shelf = new MemoryShelf(() => Date.now());
-  const start: Start = { shelf, shelfProblem: null, place, shared: null, problem: null };
+  const start: Start = { shelf, shelfProblem: null, place, shared: null, problem: null, isExample: false };
   const kept = new KeptWorkspaces(playground, start, () => ({ name: null, passing: false }));
   mount(App, { target, props: { playground, scenarios: new ScenarioPlayer(playground), kept } });
   let since: number | null = null;

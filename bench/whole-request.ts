@@ -4,6 +4,7 @@
  */
 import { exportSPKI, generateKeyPair, jwtVerify, SignJWT } from 'jose';
 import { putDefinition, putPolicy, emptyCatalogue, sourcesOf } from '../src/gateway/admin/catalogue';
+import '../src/gateway/all-parts';
 import { Gateway } from '../src/gateway/gateway';
 import type { GatewayRequest, Surroundings } from '../src/gateway/outcome';
 

@@ -10,4 +10,6 @@ const program = path.resolve(file);
 process.argv[1] = program;
 const { register } = await import('tsx/esm/api');
 register();
+// What the page loads when it is needed is there from the start.
+await import(new URL('../src/gateway/all-parts.ts', import.meta.url).href);
 await import(pathToFileURL(program).href);

@@ -3,7 +3,8 @@
  */
 import { quote } from '../go/print';
 import { pathUnescape } from '../go/url';
-import { type KeySet, type LegacyKey, parseKeySet, parseLegacyKeySet } from '../keys/key-set';
+import type { KeySet, LegacyKey } from '../keys/key-set';
+import { lateKeySets } from './late-key-sets';
 import type { MiddlewareLog } from './log';
 import type { Surroundings } from './outcome';
 
@@ -79,6 +80,7 @@ export async function fetchKeySet(
 ): Promise<{ ok: true; set: KeySet } | FetchFailure> {
   const got = await getBody(surroundings, url);
   if (!got.ok) return got;
+  const { parseKeySet } = await lateKeySets.load();
   const parsed = parseKeySet(got.body);
   return parsed.ok ? parsed : { ok: false, error: parsed.error, kind: contentKind(parsed.error) };
 }
@@ -90,6 +92,7 @@ export async function fetchLegacyKeySet(
 ): Promise<{ ok: true; keys: readonly LegacyKey[] } | FetchFailure> {
   const got = await getBody(surroundings, url);
   if (!got.ok) return got;
+  const { parseLegacyKeySet } = await lateKeySets.load();
   const parsed = parseLegacyKeySet(got.body);
   return parsed.ok ? parsed : { ok: false, error: parsed.error, kind: contentKind(parsed.error) };
 }

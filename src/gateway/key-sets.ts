@@ -3,10 +3,11 @@
  */
 import { decodeStd } from '../go/base64';
 import type { VerificationKey } from '../keys/key';
-import { type KeySet, legacyKeyOf } from '../keys/key-set';
+import type { KeySet } from '../keys/key-set';
 import type { Journey } from './journey';
 import { type FetchFailure, fetchKeySet, fetchLegacyKeySet, logFailure } from './key-set-fetch';
 import type { RefusalCode } from './refusals';
+import { lateKeySets } from './late-key-sets';
 import { settings } from './settings';
 import type { CachedKeySet } from './state';
 
@@ -74,6 +75,7 @@ async function legacySearch(journey: Journey, url: string, kid: string): Promise
     keys = fetched.keys;
     keep(entries, name, { kind: 'legacy', keys }, world.surroundings.now());
   }
+  const { legacyKeyOf } = await lateKeySets.load();
   const found = legacyKeyOf(keys, kid, api.definition.jwt_signing_method);
   return found.ok
     ? { ok: true, key: found.key, from: `x5c of key ${kid}`, url }

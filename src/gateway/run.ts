@@ -7,7 +7,8 @@ import { Journey, type World } from './journey';
 import type { LoadedApi } from './loaded-api';
 import { LogWriter, MiddlewareLog } from './log';
 import type { ClassicDefinition } from './definition/classic';
-import { type OasDocument, placeInOas } from './definition/oas';
+import { lateOas } from './definition/late-oas';
+import type { OasDocument } from './definition/oas';
 import type { Exchange, Fact, GatewayResponse, Refusal, TraceRow } from './outcome';
 import { type Middleware, type Step, pipeline } from './pipeline';
 import { proxiedResponse, retarget, upstreamRequest } from './proxy';
@@ -212,7 +213,7 @@ function exchangeOf(
 function inOas(row: TraceRow, definition: ClassicDefinition, oas: OasDocument): TraceRow {
   const facts = row.facts.map((fact) => {
     if (fact.place?.document !== 'api') return fact;
-    return { ...fact, place: { ...fact.place, path: placeInOas(oas, definition, fact.place.path) } };
+    return { ...fact, place: { ...fact.place, path: lateOas.value.placeInOas(oas, definition, fact.place.path) } };
   });
   return { ...row, facts };
 }

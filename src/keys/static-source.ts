@@ -1,6 +1,8 @@
 import { decodeStd, encodeStd } from '../go/base64';
+import { Late } from '../go/late';
 import { secretKey, type KeyReading, type SecretKey } from './key';
-import { readPublicKey } from './public-key';
+
+const publicKeys = new Late(() => import('./public-key'));
 
 /** What the base64 text in a definition stands for: a secret for HMAC, a public key for RSA and ECDSA. */
 export interface StaticSource {
@@ -53,7 +55,7 @@ function source(bytes: Uint8Array): StaticSource {
     text: utf8.decode(bytes),
     secret: secretKey(bytes),
     get publicKey() {
-      return (publicKey ??= readPublicKey(bytes));
+      return (publicKey ??= publicKeys.value.readPublicKey(bytes));
     },
   };
 }

@@ -2,10 +2,13 @@
  * The made-up world around the page's gateways: identity providers under their host names, and an upstream under every
  * other. Failures have the words of Go's HTTP client, as in the recordings.
  */
-import type { KeySetAnswer } from '../gateway/outcome';
+import type { KeySetAnswer, UpstreamAnswer } from '../gateway/outcome';
+import { Late } from '../go/late';
 import type { Delayed, Network } from '../workspace/network';
 import type { Provider } from '../workspace/providers';
-import { addressOf, answerProvider, providerAt } from './identity-provider/answer';
+import type { ProviderRequest } from './identity-provider/answer';
+import type { Moment } from './identity-provider/issue';
+import { addressOf, providerAt } from './identity-provider/provider-at';
 import { answerUpstream } from './upstream';
 
 /** What stands in the world. */
@@ -28,7 +31,7 @@ export function makeNetwork(world: () => World): Network {
       if (reached.kind !== 'provider') return answerUpstream(url, request, random);
       const { method, headers, body } = request;
       const asked = { method, url, headers, ...(body === undefined ? {} : { body }) };
-      return answerProvider(reached.provider, asked, { now, random });
+      return askProvider(reached.provider, asked, { now, random });
     },
   };
 }
@@ -40,12 +43,24 @@ async function getKeySet(
 ): Promise<Delayed<KeySetAnswer>> {
   const reached = reach(providers, url);
   if (reached.kind === 'failed') return failed(reached.error);
-  const { answer, after } = await answerProvider(
+  const { answer, after } = await askProvider(
     reached.provider,
     { method: 'GET', url, headers: [] },
     { now: 0, random },
   );
   return { after, answer: answer.kind === 'failed' ? answer : { kind: 'answer', ...answer.response } };
+}
+
+/** What providers do; it is loaded with the first request to one. */
+const answering = new Late(() => import('./identity-provider/answer'));
+
+async function askProvider(
+  provider: Provider,
+  request: ProviderRequest,
+  moment: Moment,
+): Promise<Delayed<UpstreamAnswer>> {
+  const { answerProvider } = await answering.load();
+  return answerProvider(provider, request, moment);
 }
 
 type Reached =

@@ -3,7 +3,8 @@
  * the service worker and comes out here.
  */
 import type { GatewayResponse, Header } from '../gateway/outcome';
-import { answerProvider, providerAt, type ProviderRequest } from './identity-provider/answer';
+import type { ProviderRequest } from './identity-provider/answer';
+import { providerAt } from './identity-provider/provider-at';
 import type { World } from './network';
 
 /** What somebody who asks a provider gets: a response, or the reason why there is none. */
@@ -63,6 +64,7 @@ export class ProviderHost {
     const provider = providerAt(this.#world().providers, new URL(request.url).hostname);
     if (provider === undefined) return { ok: false, problem: 'No provider has this host name.' };
     const random = (bytes: number): Uint8Array => crypto.getRandomValues(new Uint8Array(bytes));
+    const { answerProvider } = await import('./identity-provider/answer');
     const { answer, after } = await answerProvider(provider, request, { now: this.#now(), random });
     if (after > 0) await new Promise((resolve) => setTimeout(resolve, after));
     return answer.kind === 'failed' ? { ok: false, problem: answer.error } : { ok: true, response: answer.response };

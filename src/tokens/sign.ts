@@ -2,13 +2,15 @@
  * Makes tokens. jose reads the private keys; WebCrypto and our HMAC sign, because a playground must also be able
  * to sign with what jose refuses: short and empty secrets, RSA keys under 2048 bits, header fields of any kind.
  */
-import { importJWK, importPKCS8, type CryptoKey as JoseKey, type JWK } from 'jose';
+import type { CryptoKey as JoseKey, JWK } from 'jose';
 import { decodeRawUrl, encodeRawUrl, withoutPadding } from '../go/base64';
+import { Late } from '../go/late';
 import { get, type JsonObject } from '../go/json';
 import { algorithm as algorithmOf, type Algorithm } from '../keys/algorithms';
 import { hmacOf } from '../keys/hmac';
 import { secretKey, type SecretKey } from '../keys/key';
-import { toPkcs8 } from '../keys/pkcs8';
+
+const privateKeys = new Late(() => import('./private-keys'));
 
 /** What a person signs with: a secret's bytes, a private key as PEM (PKCS #8 or PKCS #1), or a JWK with a private or secret key. */
 export type SigningKey =
@@ -103,6 +105,7 @@ async function importKey(
   name: string,
 ): Promise<{ readonly ok: true; readonly key: JoseKey } | Refused> {
   try {
+    const { importJWK, importPKCS8, toPkcs8 } = await privateKeys.load();
     const imported = key.kind === 'pem' ? await importPKCS8(toPkcs8(key.text), name) : await importJWK(key.jwk, name);
     if (imported instanceof Uint8Array || imported.type !== 'private') {
       return refused('key_does_not_fit', `${name} needs a private key; this one is public.`);

@@ -3,7 +3,7 @@
  */
 import type { JWK } from 'jose';
 import type { Algorithm } from '../keys/algorithms';
-import { generateKey, type KeySpec } from '../keys/generate';
+import type { KeySpec } from '../keys/generate';
 
 const made = new Map<string, Promise<JWK>>();
 
@@ -14,7 +14,9 @@ export function strangerKey(algorithm: Algorithm): Promise<JWK> {
   const known = made.get(name);
   if (known !== undefined) return known;
   // A key that this browser cannot make is empty, and signing says so.
-  const key = generateKey(spec).then((generated) => (generated.ok ? generated.jwk : {}));
+  const key = import('../keys/generate')
+    .then(({ generateKey }) => generateKey(spec))
+    .then((generated) => (generated.ok ? generated.jwk : {}));
   made.set(name, key);
   return key;
 }

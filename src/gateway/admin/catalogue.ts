@@ -5,8 +5,8 @@ import type { Decoded } from '../../go/json';
 import { sortTexts } from '../../go/json';
 import type { ClassicDefinition } from '../definition/classic';
 import { readClassic, writeClassic } from '../definition/classic';
+import { lateOas } from '../definition/late-oas';
 import type { OasDocument } from '../definition/oas';
-import { readOas, toClassic, withServers, writeOas } from '../definition/oas';
 import type { Policy } from '../definition/policy';
 import { readPolicy } from '../definition/policy';
 import type { ApiSource } from '../gateway';
@@ -37,7 +37,7 @@ export function oasToSave(
   classic: ClassicDefinition,
   before: ClassicDefinition | null,
 ): Decoded<SavedApi> {
-  const served = withServers(document, classic, gatewayAddress, before);
+  const served = lateOas.value.withServers(document, classic, gatewayAddress, before);
   if (!served.ok) return served;
   const { extension } = served.value;
   if (extension === null) return { ok: true, value: { classic, oas: served.value } };
@@ -63,6 +63,7 @@ function readSavedClassic(text: string): Decoded<SavedApi> {
 }
 
 function readSavedOas(text: string): Decoded<SavedApi> {
+  const { readOas, toClassic } = lateOas.value;
   const read = readOas(text);
   return read.ok ? oasToSave(read.value, toClassic(read.value), null) : read;
 }
@@ -89,5 +90,5 @@ export function sourcesOf(catalogue: Catalogue): {
 
 /** The text that decides on a reload whether a definition has changed: an unchanged one stays as it is in memory. */
 function savedText({ classic, oas }: SavedApi): string {
-  return oas === null ? writeClassic(classic) : `${writeClassic(classic)}\n${writeOas(oas)}`;
+  return oas === null ? writeClassic(classic) : `${writeClassic(classic)}\n${lateOas.value.writeOas(oas)}`;
 }

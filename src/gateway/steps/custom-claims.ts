@@ -1,5 +1,4 @@
-import { lookup as findByPath } from '../../go/gjson';
-import { acceptsPath } from '../../go/jsonpath';
+import { lateClaimPaths } from '../../go/late-claim-paths';
 import { isObject, type JsonValue } from '../../go/json';
 import { printValue } from '../../go/print';
 import type { CustomClaimRule } from '../../gateway/definition/oas';
@@ -62,6 +61,7 @@ export function checkCustomClaims(journey: Journey): StepResult {
   const rules = journey.api.jwtScheme?.customClaimValidation ?? {};
   const paths = Object.keys(rules).sort();
   if (paths.length === 0) return skip('the API has no such rule');
+  const { acceptsPath, lookup: findByPath } = lateClaimPaths.value;
   const facts: Fact[] = [];
   const line = 'JWT custom claims validation failed';
   for (const path of paths) {

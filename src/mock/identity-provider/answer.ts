@@ -11,6 +11,7 @@ import type { Moment } from './issue';
 import { answerKeycloakToken } from './keycloak-token';
 import { answerKeySet } from './key-set-answer';
 import { answerPlainToken } from './plain-token';
+import { addressOf } from './provider-at';
 import { json, notFound, redirect } from './responses';
 
 /** A request to a provider; `url` is absolute. */
@@ -19,19 +20,6 @@ export interface ProviderRequest {
   readonly url: string;
   readonly headers: readonly Header[];
   readonly body?: string;
-}
-
-/** The provider with this host name, in any letter case; undefined when there is none. The first counts. */
-export function providerAt(providers: readonly Provider[], hostname: string): Provider | undefined {
-  const name = hostname.toLowerCase();
-  return providers.find(({ host }) => host.toLowerCase() === name);
-}
-
-/** The address that a provider's host name resolves to: one of those that are kept for documentation (RFC 5737). */
-export function addressOf({ host }: Provider): string {
-  let sum = 0;
-  for (const character of host.toLowerCase()) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 254;
-  return `203.0.113.${String(sum + 1)}`;
 }
 
 /** What a provider answers, after how many milliseconds; or the text of Go's HTTP client when it is unreachable. */

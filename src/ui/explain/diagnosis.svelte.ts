@@ -1,4 +1,5 @@
 import { untrack } from 'svelte';
+import { loadParts } from '../../go/late';
 import type { Message } from '../../repair/causes/message';
 import { type Diagnosis, possibleCauses } from '../../repair/causes/possible-causes';
 import { readMessage } from '../../repair/causes/read-message';
@@ -28,9 +29,11 @@ export class DiagnosisShown {
       const number = ++this.#asked;
       if (message === null) return;
       const timer = setTimeout(() => {
-        void possibleCauses(message, { workspace, state, at }, playground.evaluator).then((diagnosis) => {
-          if (number === this.#asked) this.#found = { message, diagnosis };
-        });
+        void loadParts()
+          .then(() => possibleCauses(message, { workspace, state, at }, playground.evaluator))
+          .then((diagnosis) => {
+            if (number === this.#asked) this.#found = { message, diagnosis };
+          });
       }, pause);
       return () => clearTimeout(timer);
     });

@@ -1,5 +1,6 @@
 import { differences, parts, type Part } from '../../recordings/compare';
 import { readCases } from '../../recordings/recording';
+import { loadParts } from '../../go/late';
 import { replayCase } from '../../recordings/replay';
 
 /** What the replay of one file of recordings has found so far. */
@@ -101,6 +102,7 @@ export class ReplayRun {
   }
 
   async #replay(file: string, url: string, from: number, weight: number): Promise<void> {
+    await loadParts();
     const cases = [...readCases(await textOf(url))];
     let [exchanges, equal, since] = [0, 0, performance.now()];
     for (const [at, recorded] of cases.entries()) {

@@ -31,9 +31,11 @@ export interface Start {
   /** What came with a shared workspace; `null`: it is none. */
   readonly shared: SharedWith | null;
   readonly problem: OpeningProblem | null;
+  /** It is the guide's example, which parts of the gateway can wait for. */
+  readonly isExample: boolean;
 }
 
-type Found = Pick<Start, 'place' | 'shared' | 'problem'>;
+type Found = Pick<Start, 'place' | 'shared' | 'problem' | 'isExample'>;
 
 /**
  * Looks where the address and the browser's storage lead to. Nothing is stored by that. A page in a frame of another page
@@ -58,7 +60,7 @@ async function findFirst(address: URL, shelf: Shelf): Promise<Found> {
     const read = await readLink(address.hash);
     if (read.ok) {
       const { name, workspace, shared } = read.value;
-      return { place: newPlace(workspace, freshId(), name), shared: shared ?? null, problem: null };
+      return { place: newPlace(workspace, freshId(), name), shared: shared ?? null, problem: null, isExample: false };
     }
     const own = await findOwn(shelf);
     const untouched = address.searchParams.has('embed') ? '' : ' Your own workspace is as it was.';
@@ -77,7 +79,7 @@ async function findOwn(shelf: Shelf): Promise<Found> {
     const parsed = parseStored(text);
     if (parsed.ok) {
       const place = { ...newPlace(parsed.value.workspace, id, name), revision };
-      return { place, shared: null, problem: null };
+      return { place, shared: null, problem: null, isExample: false };
     }
     const message = `The workspace “${name}” cannot be opened. ${problemText(parsed)} It is still in the list of workspaces.`;
     return { ...guideExample(), problem: { message, rescue: text } };
@@ -94,9 +96,19 @@ async function idsToTry(shelf: Shelf): Promise<readonly string[]> {
 
 /** What a first visit opens with. */
 function guideExample(): Found {
-  return { place: newPlace(guideHmacWorkspace(), freshId(), 'Guide example'), shared: null, problem: null };
+  return {
+    place: newPlace(guideHmacWorkspace(), freshId(), 'Guide example'),
+    shared: null,
+    problem: null,
+    isExample: true,
+  };
 }
 
 function blank(): Found {
-  return { place: newPlace(emptyWorkspace(), freshId(), 'New workspace'), shared: null, problem: null };
+  return {
+    place: newPlace(emptyWorkspace(), freshId(), 'New workspace'),
+    shared: null,
+    problem: null,
+    isExample: false,
+  };
 }

@@ -1,8 +1,11 @@
-import { findFixes, type Fix } from '../../repair/find-fixes';
+import type { Fix } from '../../repair/find-fixes';
 import { gotThrough, type Situation } from '../../repair/situation';
 import type { GatewayState } from '../../gateway/state';
 import type { Workspace } from '../../workspace/workspace';
+import { LatePart } from '../kit/late-part.svelte';
 import type { Playground } from '../state/playground.svelte';
+
+const repairing = new LatePart(() => import('../../repair/find-fixes'));
 
 /** What fixes were last looked for, and found. */
 interface Found {
@@ -83,6 +86,7 @@ export class FixesShown {
     this.#searching = true;
     const start = { workspace, state, at: this.#playground.clock.now };
     try {
+      const { findFixes } = await repairing.load();
       const fixes = await findFixes(this.#playground.evaluator, start);
       if (search === this.#searches) this.#found = { workspace, state, code, start, fixes };
     } finally {

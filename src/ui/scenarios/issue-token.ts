@@ -1,5 +1,4 @@
 import type { IssueToken } from '../../scenarios/open-scenario';
-import { answerProvider } from '../../mock/identity-provider/answer';
 import { accessTokenIn, tokenRequest, usualQuestion } from '../../workspace/providers/ask-token';
 
 /**
@@ -14,6 +13,7 @@ export async function issueToken(
   const client = provider.clients.find(({ grants }) => grants.includes(grant));
   const question = usualQuestion(provider, grant, client, provider.users[0]);
   const random = (bytes: number): Uint8Array => crypto.getRandomValues(new Uint8Array(bytes));
+  const { answerProvider } = await import('../../mock/identity-provider/answer');
   const { answer } = await answerProvider(provider, tokenRequest(provider, question), { now, random });
   const token = answer.kind === 'answer' ? accessTokenIn(answer.response.body) : null;
   if (token === null) throw new Error(`${provider.name} issued no token.`);

@@ -5,7 +5,10 @@ import { differences } from '../../scenarios/expectation';
 import type { Action, Scenario, Step } from '../../scenarios/scenario';
 import type { Workspace } from '../../workspace/workspace';
 import type { Playground } from '../state/playground.svelte';
-import { issueToken } from './issue-token';
+import { LatePart } from '../kit/late-part.svelte';
+
+const opening = new LatePart(() => import('../../scenarios/open-scenario'));
+const issuing = new LatePart(() => import('./issue-token'));
 
 /** What became of a step. */
 export interface Played {
@@ -103,7 +106,11 @@ export class ScenarioPlayer {
   async #open(scenario: Scenario): Promise<void> {
     const playground = this.#playground;
     const { gateway } = playground;
-    const { openScenario } = await import('../../scenarios/open-scenario');
+    const [{ openScenario }, { issueToken }] = await Promise.all([
+      opening.load(),
+      issuing.load(),
+      gateway.adminReady(),
+    ]);
     const now = Date.now();
     const workspace = await openScenario(scenario, now, (provider, grant) => issueToken(provider, grant, now));
     const before = this.#opened?.before ?? { workspace: playground.workspace, state: copyState(gateway.state) };
@@ -135,6 +142,7 @@ export class ScenarioPlayer {
 
   async #do({ before = [], expect }: Step): Promise<Played | null> {
     const playground = this.#playground;
+    await playground.gateway.adminReady();
     await this.#act(before);
     if (!playground.saveAll()) {
       this.#problem = 'The gateway’s admin API refused a document, so nothing was sent. The document says why.';
@@ -154,7 +162,7 @@ export class ScenarioPlayer {
     const playground = this.#playground;
     const { clock, gateway } = playground;
     const before = playground.workspace;
-    const { act } = await import('../../scenarios/open-scenario');
+    const [{ act }, { issueToken }] = await Promise.all([opening.load(), issuing.load()]);
     const after = await act(before, actions, {
       now: () => clock.exactly(),
       issue: (provider, grant) => issueToken(provider, grant, clock.exactly()),
@@ -164,6 +172,9 @@ export class ScenarioPlayer {
         },
         flushKeySets: () => {
           gateway.flushKeySets();
+        },
+        readApi: (id) => {
+          gateway.readOasApi(id);
         },
         deleteSessions: () => {
           for (const { id } of gateway.sessions) gateway.deleteSession(id);

@@ -1,7 +1,11 @@
 import { getContext, setContext } from 'svelte';
+import { guideHmac } from '../../scenarios/guide-hmac';
 import type { Finding } from '../../workspace/lint/finding';
-import { lint } from '../../workspace/lint/lint';
+import type { Workspace } from '../../workspace/workspace';
+import { isPageUsed, LatePart } from '../kit/late-part.svelte';
 import type { Playground } from './playground.svelte';
+
+const linting = new LatePart(() => import('../../workspace/lint/lint'));
 
 /** How long nothing must have changed before the documents are looked through, in milliseconds. */
 const pause = 120;
@@ -16,9 +20,12 @@ export class Findings {
     let isFirst = true;
     $effect(() => {
       const { workspace } = playground;
+      if (isGuideExample(workspace) && !isPageUsed()) return;
+      const { module } = linting;
+      if (module === null) return;
       clearTimeout(timer);
       const look = (): void => {
-        this.#all = lint(workspace);
+        this.#all = module.lint(workspace);
       };
       timer = setTimeout(look, isFirst ? 0 : pause);
       isFirst = false;
@@ -34,6 +41,13 @@ export class Findings {
   of(documentId: string): readonly Finding[] {
     return this.#all.filter((finding) => finding.documentId === documentId);
   }
+}
+
+/** Whether the documents are those that a first visit begins with, of which the lint has nothing to show. */
+function isGuideExample({ apis, policies, providers }: Workspace): boolean {
+  const [api, policy] = [apis[0]?.draft, policies[0]?.draft];
+  const alone = apis.length === 1 && policies.length === 1 && providers.length === 0;
+  return alone && api === guideHmac.definition && policy === guideHmac.policy;
 }
 
 const key = Symbol('findings');

@@ -1,6 +1,5 @@
-import { answerAdmin } from '../../gateway/admin/admin';
 import { emptyCatalogue, putDefinition, putPolicy } from '../../gateway/admin/catalogue';
-import type { AdminAnswer } from '../../gateway/admin/reply';
+import type { AdminAnswer, AdminCall } from '../../gateway/admin/reply';
 import type { SessionState } from '../../gateway/definition/session';
 import { Gateway, type SkippedApi } from '../../gateway/gateway';
 import type { GatewayRequest, Surroundings } from '../../gateway/outcome';
@@ -8,11 +7,15 @@ import { copyState, type GatewayState } from '../../gateway/state';
 import { settings } from '../../gateway/settings';
 import { GatewayHost, type Sent } from '../../mock/gateway-host';
 import type { JsonObject } from '../../go/json';
+import { arePartsLoaded, loadParts } from '../../go/late';
 import type { WorkerHost } from '../../mock/worker';
 import { formOf, readApi, readPolicy } from '../../workspace/documents';
 import { loadDocuments, type Evaluation } from '../../workspace/evaluate';
 import { type Network, surroundingsOf } from '../../workspace/network';
 import type { DocumentKind, Workspace } from '../../workspace/workspace';
+import { LatePart, whenUsed } from '../kit/late-part.svelte';
+
+const adminApi = new LatePart(() => import('../../gateway/admin/admin'));
 
 /** What the admin API said to a document that was saved, and to the reload after it. */
 export interface SaveResult {
@@ -66,7 +69,8 @@ export class MockGateway {
   #history = $state.raw<readonly HistoryEntry[]>([]);
   #saves = $state.raw<ReadonlyMap<string, SaveResult>>(new Map());
   #withoutWorker = $state<string | null>(null);
-  readonly #started: Promise<void>;
+  readonly #hosts: readonly WorkerHost[];
+  #started: Promise<void> | null = null;
 
   /** `now`: the gateway's clock, in milliseconds. `beside`: who else answers requests of the service worker. */
   constructor(network: Network, now: () => number, beside: readonly WorkerHost[]) {
@@ -75,7 +79,8 @@ export class MockGateway {
     this.#gateway = new Gateway(surroundingsOf(network, { now, wait }));
     this.#remembered = $state.raw({ state: this.#gateway.state });
     this.#host = new GatewayHost(this.#gateway);
-    this.#started = this.#startWorker([this.#host, ...beside]);
+    this.#hosts = [this.#host, ...beside];
+    whenUsed(() => void this.started);
   }
 
   /** What the gateway remembers, for a copy of it. Reading it makes a view follow its changes. */
@@ -98,9 +103,9 @@ export class MockGateway {
     return this.#withoutWorker;
   }
 
-  /** Fulfilled when the service worker answers, or it is known that there is none. */
+  /** Fulfilled when the service worker answers, or it is known that there is none. It is started by asking for this, or once the page is used. */
   get started(): Promise<void> {
-    return this.#started;
+    return (this.#started ??= this.#startWorker());
   }
 
   /** What the admin API said when a document was last saved. */
@@ -149,12 +154,28 @@ export class MockGateway {
    */
   save(kind: DocumentKind, documentId: string, text: string, workspace: Workspace): SaveResult {
     const call = this.#saveCall(kind, text);
-    const answer = answerAdmin(this.#gateway, this.#catalogue, { ...call, body: text, secret: settings.secret });
+    const answer = this.#admin({ ...call, body: text });
     const ok = answer.response !== null && answer.response.status < 300;
     const skipped = ok ? this.#reload(workspace) : [];
     const result = { text, ok, call, answer, skipped };
     this.#saves = new Map(this.#saves).set(documentId, result);
     return result;
+  }
+
+  /** Fulfilled when the admin API is there: what it does throws before. It is fetched once the page is used. */
+  async adminReady(): Promise<void> {
+    await Promise.all([adminApi.load(), loadParts()]);
+  }
+
+  /** Whether the admin API is there. */
+  get isAdminReady(): boolean {
+    return adminApi.module !== null && arePartsLoaded();
+  }
+
+  #admin(call: Omit<AdminCall, 'secret'>): AdminAnswer {
+    const { module } = adminApi;
+    if (module === null) throw new Error('The admin API was asked before it was there.');
+    return module.answerAdmin(this.#gateway, this.#catalogue, { ...call, secret: settings.secret });
   }
 
   #saveCall(kind: DocumentKind, text: string): { readonly method: string; readonly path: string } {
@@ -194,7 +215,7 @@ export class MockGateway {
 
   /** Sends a request through the service worker, or straight to the gateway where there is none. Rejects when the playground fails. */
   async send(asked: Omit<Evaluation, 'exchange' | 'at' | 'skipped' | 'problems'>): Promise<HistoryEntry> {
-    await this.#started;
+    await Promise.all([this.started, loadParts()]);
     const start = performance.now();
     const at = this.#now();
     const { exchange, withoutWorker } = await this.#answer(asked.request);
@@ -222,15 +243,19 @@ export class MockGateway {
   /** Deletes a session as the admin API does: its quota counters end too. */
   deleteSession(id: string): void {
     const path = `/tyk/keys/${encodeURIComponent(id)}`;
-    answerAdmin(this.#gateway, this.#catalogue, { method: 'DELETE', path, body: '', secret: settings.secret });
+    this.#admin({ method: 'DELETE', path, body: '' });
     this.#changed();
+  }
+
+  /** Reads a Tyk OAS API through the admin API, which changes what the gateway has of it (behaviour 4.2). */
+  readOasApi(id: string): void {
+    this.#admin({ method: 'GET', path: `/tyk/apis/oas/${id}`, body: '' });
   }
 
   /** Makes a key through the admin API; `session` says what it may. Throws when the API refuses it. */
   addKey(name: string, session: JsonObject): void {
     const path = `/tyk/keys/${encodeURIComponent(name)}`;
-    const call = { method: 'POST', path, body: JSON.stringify(session), secret: settings.secret };
-    const { response } = answerAdmin(this.#gateway, this.#catalogue, call);
+    const { response } = this.#admin({ method: 'POST', path, body: JSON.stringify(session) });
     if (response === null || response.status >= 300) throw new Error(`The gateway refused the key ${name}.`);
     this.#changed();
   }
@@ -262,10 +287,10 @@ export class MockGateway {
     this.#remembered = { state: this.#gateway.state };
   }
 
-  async #startWorker(hosts: readonly WorkerHost[]): Promise<void> {
+  async #startWorker(): Promise<void> {
     try {
       const { startWorker } = await import('../../mock/worker');
-      await startWorker(hosts, (why) => {
+      await startWorker(this.#hosts, (why) => {
         this.#withoutWorker = why;
       });
     } catch (reason) {

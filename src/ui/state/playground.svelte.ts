@@ -1,5 +1,6 @@
-import { getContext, setContext } from 'svelte';
+import { getContext, setContext, tick } from 'svelte';
 import type { Place } from '../../gateway/outcome';
+import { arePartsLoaded, loadParts } from '../../go/late';
 import { makeNetwork } from '../../mock/network';
 import { ProviderHost } from '../../mock/provider-host';
 import { readApi, readPolicy } from '../../workspace/documents';
@@ -37,6 +38,9 @@ export class Playground {
   /** Asks what would be answered. */
   readonly evaluator: Evaluator;
   readonly live: LiveAnswer;
+  /** What waits for parts of the gateway, in order. */
+  readonly #waiting: (() => void)[] = [];
+  #isTaking = false;
   #openings = $state(0);
   #sending = $state(false);
   #asksToSave = $state(false);
@@ -59,6 +63,36 @@ export class Playground {
       $effect(() => {
         this.live.ask({ workspace: this.workspace, state: this.gateway.state, at: this.clock.now });
       });
+    });
+  }
+
+  /** Does something when its turn has come: at once, unless it needs parts of the gateway that are not there, or something waits for them. */
+  inTurn(run: () => void, needsParts = true): void {
+    const isFree = this.#waiting.length === 0 || this.#isTaking;
+    if (isFree && (!needsParts || arePartsLoaded())) {
+      run();
+      return;
+    }
+    this.#waiting.push(run);
+    if (this.#waiting.length === 1) void this.#takeTurns();
+  }
+
+  async #takeTurns(): Promise<void> {
+    await loadParts();
+    for (let run = this.#waiting[0]; run !== undefined; run = this.#waiting[0]) {
+      this.#isTaking = true;
+      run();
+      this.#isTaking = false;
+      // Fields follow each step, as if nothing had waited.
+      await tick();
+      this.#waiting.shift();
+    }
+  }
+
+  /** Fulfilled when nothing waits any more. */
+  #turn(): Promise<void> {
+    return new Promise((resolve) => {
+      this.inTurn(resolve, false);
     });
   }
 
@@ -102,19 +136,29 @@ export class Playground {
     ];
   }
 
-  /** Changes the workspace. Changes with one topic in a row are undone together. The live answer is shown again. */
+  /**
+   * Changes the workspace. Changes with one topic in a row are undone together. The live answer is shown again. A changed
+   * document waits for the parts of the gateway that are not there yet, and whatever is done next waits for it.
+   */
   update(next: (workspace: Workspace) => Workspace, topic: string | null = null): void {
+    const before = this.workspace;
+    const after = arePartsLoaded() ? null : next(before);
+    const needsParts = after !== null && (after.apis !== before.apis || after.policies !== before.policies);
+    this.inTurn(() => this.#update(next, topic), needsParts);
+  }
+
+  #update(next: (workspace: Workspace) => Workspace, topic: string | null): void {
     const before = this.workspace;
     this.#state.update((workspace) => followListenPath(workspace, next(workspace)), topic);
     if (this.workspace !== before) this.view.picked = null;
   }
 
   undo(): void {
-    this.#stepTo(() => this.#state.undo());
+    this.inTurn(() => this.#stepTo(() => this.#state.undo()));
   }
 
   redo(): void {
-    this.#stepTo(() => this.#state.redo());
+    this.inTurn(() => this.#stepTo(() => this.#state.redo()));
   }
 
   /** How often another workspace was opened: who keeps workspaces tells a change from another one by it. */
@@ -124,9 +168,11 @@ export class Playground {
 
   /** Opens another workspace in place of this one, which can be undone to. */
   open(workspace: Workspace): void {
-    this.#openings++;
-    this.#stepTo(() => this.#state.open(workspace));
-    this.#showFirst();
+    this.inTurn(() => {
+      this.#openings++;
+      this.#stepTo(() => this.#state.open(workspace));
+      this.#showFirst();
+    });
   }
 
   #stepTo(step: () => void): void {
@@ -172,8 +218,13 @@ export class Playground {
     }
   }
 
-  /** Saves a document to the gateway: the guide's Update. What the admin API says is in the result, good or bad. */
+  /** Saves a document to the gateway: the guide's Update. What the admin API says is in the result, good or bad; `null` while the API is on its way. */
   saveDocument(kind: DocumentKind, id: string): SaveResult | null {
+    const { gateway } = this;
+    if (this.#waiting.length > 0 || !gateway.isAdminReady) {
+      this.inTurn(() => void gateway.adminReady().then(() => this.saveDocument(kind, id)));
+      return null;
+    }
     const document = this.workspace[kind].find((each) => each.id === id);
     if (document === undefined) return null;
     const text = document.draft;
@@ -205,6 +256,10 @@ export class Playground {
 
   /** What the Send button does: sends; where something is unsaved it asks first, and the second time saves and sends. */
   askToSend(): void {
+    this.inTurn(() => this.#askToSend(), false);
+  }
+
+  #askToSend(): void {
     if (this.unsaved.length === 0) void this.send();
     else if (this.asksToSave) void this.saveAndSend();
     else this.#asksToSave = true;
@@ -212,6 +267,8 @@ export class Playground {
 
   /** Saves all and sends; nothing is sent where the admin API refuses one. */
   async saveAndSend(): Promise<void> {
+    await this.#turn();
+    await this.gateway.adminReady();
     if (this.saveAll()) await this.send();
   }
 
@@ -222,6 +279,7 @@ export class Playground {
 
   /** Sends the request for real, to what is saved: it uses up rate and quota, leaves a session, and enters the history. */
   async send(): Promise<void> {
+    await this.#turn();
     const { workspace } = this;
     const token = await encodeToken(workspace.token, workspace.keys, Math.floor(this.clock.exactly() / 1000));
     const request = buildRequest(workspace.request, token.ok ? token.text : null);

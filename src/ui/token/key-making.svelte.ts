@@ -1,8 +1,11 @@
-import { generateKey, type KeySpec } from '../../keys/generate';
+import type { KeySpec } from '../../keys/generate';
 import { newKey, specTitle } from '../../workspace/new-key';
 import { addSigningKey } from '../../workspace/signing';
 import type { NamedKey, Workspace } from '../../workspace/workspace';
+import { LatePart } from '../kit/late-part.svelte';
 import type { Playground } from '../state/playground.svelte';
+
+const generating = new LatePart(() => import('../../keys/generate'));
 
 /** What is done with a key that was made. */
 type Take = (workspace: Workspace, key: NamedKey) => Workspace;
@@ -41,6 +44,7 @@ export class KeyMaking {
     const timer = setTimeout(() => {
       this.#shown = title;
     }, unnoticed);
+    const { generateKey } = await generating.load();
     const made = await generateKey(spec, running.signal);
     clearTimeout(timer);
     if (this.#running !== running) return;

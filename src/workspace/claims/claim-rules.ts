@@ -1,8 +1,7 @@
 /**
  * The claim rules that only a Tyk OAS API has: issuer, audience, token id, subject, custom rules (behaviour 5.8).
  */
-import { lookup as findByPath } from '../../go/gjson';
-import { acceptsPath } from '../../go/jsonpath';
+import { lateClaimPaths } from '../../go/late-claim-paths';
 import { get, type JsonValue } from '../../go/json';
 import { identityOfClaims, nested } from '../../gateway/identity';
 import { LogWriter } from '../../gateway/log';
@@ -66,9 +65,11 @@ function subject({ api, claims, header }: TokenSetting): readonly ClaimRemark[] 
 }
 
 function custom({ api, claims }: TokenSetting): readonly ClaimRemark[] {
-  const rules = api.jwtScheme?.customClaimValidation ?? {};
+  const rules = Object.entries(api.jwtScheme?.customClaimValidation ?? {});
+  if (rules.length === 0) return [];
+  const { acceptsPath, lookup: findByPath } = lateClaimPaths.value;
   const remarks: ClaimRemark[] = [];
-  for (const [path, rule] of Object.entries(rules)) {
+  for (const [path, rule] of rules) {
     const details = [
       `customClaimValidation: ${path} is ${rule.type || 'to be there'}${allowedText(rule.allowedValues)}.`,
     ];

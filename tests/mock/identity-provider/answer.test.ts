@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { answerProvider, providerAt } from '../../../src/mock/identity-provider/answer';
+import { answerProvider } from '../../../src/mock/identity-provider/answer';
+import { providerAt } from '../../../src/mock/identity-provider/provider-at';
 import { setBehaviour } from '../../../src/workspace/providers';
 import { addressesOf } from '../../../src/workspace/providers/addresses';
 import { decodeParts } from '../../../src/workspace/token';

@@ -1,0 +1,79 @@
+/**
+ * Parts of the page that are not in its first load: each is fetched when it is first looked at, and all of them once a
+ * person begins to use the page, so that nothing they open has to wait.
+ */
+
+import { loadParts } from '../../go/late';
+
+/** What was told of so far, to be fetched together. */
+const waiting = new Set<() => void>();
+let isUsed = $state(false);
+
+/**
+ * A module that is fetched late, together with all parts of the gateway, which it may use. Once it is there it is there at
+ * once: nothing waits for it a second time.
+ */
+export class LatePart<Module> {
+  readonly #load: () => Promise<Module>;
+  #module = $state.raw<Module | null>(null);
+  #loading: Promise<Module> | null = null;
+
+  constructor(load: () => Promise<Module>) {
+    this.#load = load;
+    whenUsed(() => void this.load());
+  }
+
+  /** The module; `null` while it is on its way. To look is to ask for it, and a view follows it. */
+  get module(): Module | null {
+    if (this.#module === null) void this.load();
+    return this.#module;
+  }
+
+  /** Fetches the module, if that was not done before. Rejects where it cannot be fetched; the next call tries again. */
+  load(): Promise<Module> {
+    this.#loading ??= Promise.all([this.#load(), loadParts()]).then(
+      ([module]) => {
+        this.#module = module;
+        return module;
+      },
+      (reason: unknown) => {
+        this.#loading = null;
+        throw reason;
+      },
+    );
+    return this.#loading;
+  }
+}
+
+/** Whether a person has begun to use the page: a pointer moved over it, a key was pressed, something was dropped. */
+export function isPageUsed(): boolean {
+  return isUsed;
+}
+
+/** Starts something once the page is used, or at once where it is already. */
+export function whenUsed(start: () => void): void {
+  if (isUsed) start();
+  else waiting.add(start);
+}
+
+const signs = [
+  'pointermove',
+  'pointerdown',
+  'keydown',
+  'focusin',
+  'paste',
+  'dragenter',
+  'wheel',
+  'touchstart',
+] as const;
+
+/** Fetches every late part as soon as the page is used. */
+export function loadOnceUsed(): void {
+  const begin = (): void => {
+    for (const sign of signs) removeEventListener(sign, begin, true);
+    isUsed = true;
+    for (const start of waiting) start();
+    waiting.clear();
+  };
+  for (const sign of signs) addEventListener(sign, begin, { capture: true, passive: true });
+}
