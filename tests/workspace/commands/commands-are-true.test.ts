@@ -29,7 +29,9 @@ const now = 1_790_000_000_250;
 /** The workspaces that a scenario goes through, each once. */
 async function workspacesOf(scenario: Scenario): Promise<readonly Workspace[]> {
   const issue: IssueToken = (...asked) => issueToken(...asked, now);
-  const effects = { wait: () => undefined, flushKeySets: () => undefined, deleteSessions: () => undefined };
+  // They are the gateway's, which is a new one each time.
+  const none = (): void => undefined;
+  const effects = { wait: none, flushKeySets: none, deleteSessions: none, readApi: none };
   let workspace = await openScenario(scenario, now, issue);
   const all = new Set([workspace]);
   for (const { before = [] } of scenario.steps) {

@@ -30,7 +30,7 @@ export async function startEmptyGateway(network: Network, at: number): Promise<L
 }
 
 /** `npm run gateway` in a process of its own. */
-export interface RunningGateway {
+interface RunningGateway {
   readonly base: string;
   /** What it said at its start. */
   readonly told: string;
