@@ -1,12 +1,13 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { firstLoad } from './scripts/build/first-load';
 import { serviceWorker } from './scripts/build/service-worker';
 
 export default defineConfig({
   // Every address in the built site is relative, so that it works from any path.
   base: './',
-  plugins: [svelte(), serviceWorker()],
+  plugins: [svelte(), firstLoad(), serviceWorker()],
   resolve: {
     alias: [
       // msw brings a cookie jar, and that the list of all public suffixes, two thirds of msw's size.
@@ -21,6 +22,7 @@ export default defineConfig({
   build: { target: 'es2023' },
   test: {
     include: ['tests/**/*.test.ts'],
+    setupFiles: ['src/gateway/all-parts.ts'],
     pool: 'threads',
     // The core keeps no state of its own, so the files need no world each.
     isolate: false,
