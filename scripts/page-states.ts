@@ -142,6 +142,55 @@ export const pageStates: readonly PageState[] = [
       await page.getByRole('list', { name: 'Possible causes' }).waitFor();
     },
   },
+  {
+    name: 'refusals',
+    query: '?explain=',
+    column: 'Request and answer',
+    go: async (page) => {
+      await page.getByRole('complementary', { name: 'All refusals' }).waitFor();
+    },
+  },
+  {
+    name: 'guide',
+    column: 'Gateway',
+    go: async (page) => {
+      await page.getByRole('button', { name: 'Guide', exact: true }).click();
+      await page.getByRole('heading', { name: 'Guide', exact: true }).waitFor();
+    },
+  },
+  {
+    name: 'lesson',
+    query: '?guide=skew',
+    column: 'Gateway',
+    go: async (page) => {
+      await page.getByText('0 of 4 done').waitFor();
+    },
+  },
+  {
+    name: 'scenarios',
+    column: 'Request and answer',
+    go: async (page) => {
+      await page.getByRole('button', { name: 'Scenarios', exact: true }).click();
+      await page.getByRole('searchbox', { name: 'Search scenarios' }).fill('quota');
+    },
+  },
+  {
+    name: 'scenario',
+    query: '?scenario=raw-jwks-url-works-once',
+    column: 'Request and answer',
+    go: async (page) => {
+      await page.getByRole('button', { name: 'Do it' }).click();
+      await page.getByText('as expected.').first().waitFor();
+    },
+  },
+  {
+    name: 'fidelity',
+    column: 'Request and answer',
+    go: async (page) => {
+      await page.getByRole('button', { name: /answers as Tyk Gateway/ }).click();
+      await page.getByRole('dialog', { name: 'Fidelity' }).waitFor();
+    },
+  },
   sheet('Workspaces', async (page) => {
     await page.getByRole('button', { name: 'Keep it' }).click();
     await page.getByRole('button', { name: 'Duplicate', exact: true }).click();
