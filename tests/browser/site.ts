@@ -14,6 +14,8 @@ interface Network {
   readonly providers: readonly string[];
   /** Hosts outside this machine that something in the browser tried to reach, the service worker included. */
   readonly reached: string[];
+  /** What the page did against its own policy, and errors that nobody caught, in any page of the test. */
+  readonly wrong: string[];
 }
 
 /** Chromium's own services, such as its autofill's, which it asks about any page with a form. */
@@ -36,8 +38,12 @@ export const test = base.extend<Network, Site>({
     await use([]);
   },
 
+  wrong: async ({}, use) => {
+    await use([]);
+  },
+
   // Everything but this machine's own addresses goes through a proxy that only takes notes.
-  context: async ({ browser, reached, site, providers }, use) => {
+  context: async ({ browser, reached, wrong, site, providers }, use) => {
     const note = (host: string): void => {
       if (!browsersOwn.test(host)) reached.push(host);
     };
@@ -63,11 +69,16 @@ export const test = base.extend<Network, Site>({
       const { origin } = new URL(request.url());
       if (!expected.has(origin)) reached.push(origin);
     });
+    context.on('console', (message) => {
+      if (/Content Security Policy|requires 'Trusted/.test(message.text())) wrong.push(message.text());
+    });
+    context.on('weberror', (error) => wrong.push(String(error.error())));
     await use(context);
     await context.close();
     proxy.closeAllConnections();
     proxy.close();
     expect(reached, 'hosts outside this machine').toEqual([]);
+    expect(wrong, 'errors, and what the policy forbids').toEqual([]);
   },
 });
 

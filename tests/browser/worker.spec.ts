@@ -153,8 +153,8 @@ test('answers in the page, and says so once, in a browser without service worker
   });
   await open(page, site);
   const note = page.getByText('This browser has no service workers, or not for this address.');
-  await expect(note).toBeVisible();
   await press(page, 1);
+  await expect(note).toBeVisible();
   await press(page, 2);
   await expect(verdict(page)).toContainText('Passed 200');
   await expect(verdict(page)).toContainText('without a service worker');
