@@ -24,6 +24,8 @@ test('sends with Ctrl+Enter from a text area', async ({ page }) => {
 
 test('refuses a token signed with another secret, with the signature step open', async ({ page }) => {
   await page.getByRole('textbox', { name: 'Secret', exact: true }).fill('tyk124');
+  // The first change of a document waits until all of the gateway is there.
+  await expect(page.getByRole('group', { name: 'Saving' })).toContainText('unsaved changes');
   expect(await send(page)).toEqual({ status: 403, fromWorker: true });
   await expect(verdict(page)).toContainText('Refused 403 · Key not authorized');
   await expect(await openTab(page, 'Response')).toContainText('"error": "Key not authorized"');

@@ -73,7 +73,7 @@ test('goes on with a stored session: the trace says so', async ({ page }) => {
 
 test('shows the key sets that the gateway keeps, until they are flushed', async ({ page, site }) => {
   await page.goto(`${site}?scenario=keycloak-integration`);
-  await expect(page.getByRole('list', { name: 'Steps' })).toContainText('of the key set');
+  await expect(page.getByRole('list', { name: 'Steps', exact: true })).toContainText('of the key set');
   const sessions = await openTab(page, 'Sessions');
   const cache = sessions.getByRole('region', { name: 'Key set cache' });
   // Looking fetched it for the live answer alone.
