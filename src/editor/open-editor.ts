@@ -32,6 +32,8 @@ export interface OpenEditor {
   setSchema(schema: SchemaName | null): void;
   setMarkers(markers: readonly EditorMarker[]): void;
   select(range: Range): void;
+  /** What is selected, in UTF-16 units of the text. */
+  selection(): Range;
   focus(): void;
   setDark(dark: boolean): void;
   close(): void;
@@ -152,6 +154,13 @@ export function openEditor(element: HTMLElement, options: EditorOptions): OpenEd
     editor.revealRangeInCenterIfOutsideViewport(rangeOf(range));
   }
 
+  function selection(): Range {
+    const selected = editor.getSelection();
+    if (selected === null) return { from: 0, to: 0 };
+    const [from, to] = [selected.getStartPosition(), selected.getEndPosition()];
+    return { from: model.getOffsetAt(from), to: model.getOffsetAt(to) };
+  }
+
   select(options.selection);
   layOut();
 
@@ -201,6 +210,7 @@ export function openEditor(element: HTMLElement, options: EditorOptions): OpenEd
       );
     },
     select,
+    selection,
     focus: () => editor.focus(),
     setDark: (dark) => monaco.editor.setTheme(dark ? 'playground-dark' : 'playground-light'),
     close() {

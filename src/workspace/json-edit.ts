@@ -27,15 +27,14 @@ export function setMember(text: string, path: JsonPath, value: JsonValue | undef
   const base = text.trim() === '' ? '{}' : text;
   const tree = treeOf(base);
   // A text such as `5` or `hello` holds no member and cannot be given one.
-  if (tree !== undefined && tree.type !== 'object' && tree.type !== 'array') return text;
-  if (value === undefined && (tree === undefined || nodeAt(tree, path) === undefined)) return text;
+  if (tree === undefined || (tree.type !== 'object' && tree.type !== 'array')) return text;
+  if (value === undefined && nodeAt(tree, path) === undefined) return text;
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   const layout = { insertSpaces: !text.includes('\n\t'), tabSize: indentOf(text), eol };
   // The whole line of the edit is laid out anew, which takes too long for a long one.
   const options = longLine.test(text) ? {} : { formattingOptions: layout };
-  const [at, put] = tree === undefined ? [path, value] : placeFor(tree, path, value);
-  const found = tree === undefined ? [...at] : segments(tree, at);
-  return applyEdits(base, modify(base, found, put, options));
+  const [at, put] = placeFor(tree, path, value);
+  return applyEdits(base, modify(base, segments(tree, at), put, options));
 }
 
 /** The path that can be set, and the value to set there: above a parent that is no object and no list, the whole of what is missing. */

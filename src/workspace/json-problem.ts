@@ -2,6 +2,7 @@
  * Where a text stops being JSON, and why.
  */
 import { parseTree, printParseErrorCode, type ParseError } from 'jsonc-parser';
+import { isUnwalked } from './json-depth';
 
 /** Where something stands, counted from 1, and what is wrong with it, as one sentence. */
 export interface JsonProblem {
@@ -16,13 +17,16 @@ function firstError(text: string): ParseError | undefined {
   return errors[0];
 }
 
-/** The offset of the first error in a text that should be one JSON value; its end where there is none before. */
+/** The offset of the first error in a text that should be one JSON value; its end where there is none before, its start where it is not walked. */
 export function errorOffset(text: string): number {
+  if (isUnwalked(text)) return 0;
   return Math.min(text.length, firstError(text)?.offset ?? text.length);
 }
 
 /** The first problem of a text that is to be JSON; `null`: it is. */
 export function jsonProblem(text: string): JsonProblem | null {
+  if (isUnwalked(text))
+    return { line: 1, column: 1, message: 'It is too long, or nested too deep, to be looked through.' };
   const first = firstError(text);
   if (first === undefined) return null;
   const before = text.slice(0, first.offset);

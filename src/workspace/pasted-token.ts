@@ -34,7 +34,10 @@ export function readPasted(typed: string): PastedToken {
     notes.push('“Bearer ” was left out: the request adds it.');
   }
   if (/[\r\n]/.test(text)) {
-    text = text.replace(/\s*[\r\n]+\s*/g, '');
+    text = text
+      .split(/[\r\n]+/)
+      .map((line) => line.trim())
+      .join('');
     notes.push('Line breaks were left out.');
   }
   return { text, notes };

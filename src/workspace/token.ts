@@ -94,7 +94,7 @@ export function compactJson(text: string): string {
   } catch {
     return text;
   }
-  return text.replace(/("(?:[^"\\]|\\.)*")|\s+/g, (_, string: string | undefined) => string ?? '');
+  return text.replace(/("[^"\\]*(?:\\.[^"\\]*)*")|\s+/g, (_, string: string | undefined) => string ?? '');
 }
 
 /** The two readable parts of a token as text, and whether each is readable; as far as the token has them. */

@@ -2,7 +2,7 @@
 export function indented(text: string): string {
   let level = 0;
   const line = (): string => `\n${'  '.repeat(level)}`;
-  return text.replace(/"(?:[^"\\]|\\.)*"|\{\}|\[\]|[[\]{},:]/g, (token) => {
+  return text.replace(/"[^"\\]*(?:\\.[^"\\]*)*"|\{\}|\[\]|[[\]{},:]/g, (token) => {
     switch (token) {
       case '{':
       case '[':

@@ -21,12 +21,17 @@ export function scanKeys(input: string | Uint8Array): Scan {
     return scanStructured(input) ?? onlyKey({ kind: 'secret', bytes: input.slice() }, 'bytes', [note]);
   }
   if (input.trim() === '') return onlyProblem('nothing', 'There is nothing to read.');
+  if (input.length > longest)
+    return onlyProblem('text', 'It is longer than any key: more than two million characters.');
   const structured = scanStructured(input);
   if (structured === undefined) return secretReadings(input);
   // A short text that cannot be taken for what it looks like may still be a secret; a broken key file is none.
   const maybeSecret = structured.keys.length === 0 && input.length <= 256 && !input.includes('-----BEGIN ');
   return maybeSecret ? { ...structured, alternatives: secretReadings(input).keys } : structured;
 }
+
+/** UTF-16 units; a key set of a thousand keys is shorter. */
+const longest = 2_000_000;
 
 /** The same without secrets: undefined when it is neither a key in a known form nor a known thing that is none. */
 export function scanStructured(input: string | Uint8Array): Scan | undefined {

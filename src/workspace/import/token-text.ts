@@ -1,12 +1,14 @@
 /**
  * A token on its own, or with what often stands around it: `Bearer`, the name of the header, quotes.
  */
+import { longestWalked } from '../json-depth';
 import { memberAt } from '../json-edit';
 import { decodeParts } from '../token';
 import type { ImportPart } from './part';
 
 /** Whether a text has the shape of a JWT: a header that is a JSON object, and two more parts. */
 export function looksLikeToken(text: string): boolean {
+  if (text.length > 2 * longestWalked) return false;
   return /^[\w-]{4,}\.[\w-]*\.[\w-]*$/.test(text) && decodeParts(text).header?.trimStart().startsWith('{') === true;
 }
 

@@ -6,6 +6,7 @@ import type { ApiSource } from '../../gateway/gateway';
 import { loadApi, type Loading } from '../../gateway/loaded-api';
 import { isObject, nodeToValue, parseNode, type JsonNode, type JsonObject, type JsonValue } from '../../go/json';
 import { readApi, readPolicy } from '../documents';
+import { longestWalked } from '../json-depth';
 import type { JsonPath } from '../json-edit';
 import type { Document, DocumentKind } from '../workspace';
 import { type Scheme, jwtSchemeOf } from './jwt-scheme';
@@ -81,7 +82,8 @@ function reading<T extends ReadDocument>(
   if (known !== undefined) return known;
   const { id: documentId, draft, saved } = document;
   const of = (text: string): T | UnreadDocument => {
-    const parsed = parseNode(utf8.encode(text), 'whole');
+    // A text that is too long to be read has no members either.
+    const parsed = parseNode(utf8.encode(text.length > longestWalked ? '' : text), 'whole');
     const value = parsed.ok ? nodeToValue(parsed.node) : parsed;
     const json = value.ok && isObject(value.value) ? value.value : {};
     const node: JsonNode = parsed.ok ? parsed.node : { kind: 'null', start: 0, end: 0 };

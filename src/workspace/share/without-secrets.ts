@@ -173,7 +173,7 @@ function scrubbed(document: Document, secrets: KnownSecrets): Document {
 }
 
 function scrubbedValues(text: string, secrets: KnownSecrets): string {
-  return text.replace(/("(?:[^"\\]|\\.)*")(\s*:)?/g, (written, literal: string, colon: string | undefined) => {
+  return text.replace(/("[^"\\]*(?:\\.[^"\\]*)*")(\s*:)?/g, (written, literal: string, colon: string | undefined) => {
     const value: unknown = colon === undefined ? JSON.parse(literal) : null;
     return typeof value === 'string' && secrets.isIn(value) ? JSON.stringify(secrets.scrub(value)) : written;
   });
