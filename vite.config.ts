@@ -3,12 +3,13 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { contentSecurityPolicy } from './scripts/build/content-security-policy';
 import { firstLoad } from './scripts/build/first-load';
+import { publicFiles } from './scripts/build/public-files';
 import { serviceWorker } from './scripts/build/service-worker';
 
 export default defineConfig({
   // Every address in the built site is relative, so that it works from any path.
   base: './',
-  plugins: [svelte(), firstLoad(), contentSecurityPolicy(), serviceWorker()],
+  plugins: [svelte(), firstLoad(), publicFiles(), contentSecurityPolicy(), serviceWorker()],
   resolve: {
     alias: [
       // msw brings a cookie jar, and that the list of all public suffixes, two thirds of msw's size.

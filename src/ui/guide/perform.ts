@@ -1,3 +1,4 @@
+import { loadParts } from '../../go/late';
 import type { Action, Edit } from '../../guide/lessons/lesson';
 import { tokenRequest, usualQuestion } from '../../workspace/providers/ask-token';
 import { providersViewOf } from '../gateway/providers/providers-view.svelte';
@@ -5,6 +6,7 @@ import type { Playground } from '../state/playground.svelte';
 
 /** Does the actions of a lesson in the page, one after the other. Gives what kept one from being done, in a sentence; `null`: all were done. */
 export async function perform(playground: Playground, actions: readonly Action[]): Promise<string | null> {
+  await loadParts();
   for (const action of actions) {
     switch (action.do) {
       case 'edit':
@@ -18,7 +20,7 @@ export async function perform(playground: Playground, actions: readonly Action[]
         }
         break;
       case 'update':
-        if (!playground.saveAll()) return 'The gateway did not take it; its answer stands above Update.';
+        if (!(await playground.saveAll())) return 'The gateway did not take it; its answer stands above Update.';
         break;
       case 'send':
         await playground.send();

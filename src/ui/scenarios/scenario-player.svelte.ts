@@ -142,9 +142,8 @@ export class ScenarioPlayer {
 
   async #do({ before = [], expect }: Step): Promise<Played | null> {
     const playground = this.#playground;
-    await playground.gateway.adminReady();
     await this.#act(before);
-    if (!playground.saveAll()) {
+    if (!(await playground.saveAll())) {
       this.#problem = 'The gateway’s admin API refused a document, so nothing was sent. The document says why.';
       return null;
     }

@@ -243,7 +243,9 @@ export class Playground {
   }
 
   /** Saves all that is unsaved; whether the admin API took all of it. */
-  saveAll(): boolean {
+  async saveAll(): Promise<boolean> {
+    await this.#turn();
+    await this.gateway.adminReady();
     let ok = true;
     for (const { kind, document } of this.unsaved) ok = (this.saveDocument(kind, document.id)?.ok ?? true) && ok;
     return ok;
@@ -267,9 +269,7 @@ export class Playground {
 
   /** Saves all and sends; nothing is sent where the admin API refuses one. */
   async saveAndSend(): Promise<void> {
-    await this.#turn();
-    await this.gateway.adminReady();
-    if (this.saveAll()) await this.send();
+    if (await this.saveAll()) await this.send();
   }
 
   /** Sends nothing after all. */
