@@ -12,6 +12,7 @@ import { checkSignature } from '../tokens/check-signature';
 import { parseToken } from '../tokens/parse';
 import { staticSource } from './key-lookup';
 import type { NamedKey, Workspace } from './workspace';
+import { longestToken } from './token';
 
 /** A key that signatures can be checked with. */
 export interface KnownKey {
@@ -105,6 +106,7 @@ export type SignatureJudgement =
 
 /** Tries a token's signature with every known key, as the gateway verifies it (behaviour 5.6). */
 export async function judgeSignature(text: string, known: readonly KnownKey[]): Promise<SignatureJudgement> {
+  if (text.length > longestToken) return { kind: 'unreadable' };
   const token = parseToken(text);
   if (!token.ok) return { kind: 'unreadable' };
   const { algorithm } = token;

@@ -11,6 +11,7 @@ import { addressedApi } from './addressed-api';
 import type { Evaluation } from './evaluate';
 import { durationText, localTime } from './time-text';
 import type { Workspace } from './workspace';
+import { longestToken } from './token';
 
 /** What the gateway answers in a second. */
 export interface AnswerAt {
@@ -138,6 +139,7 @@ export interface TimeMark {
 
 /** The times of a token that a calendar has. Zero and what is no number are left out: they say nothing of a time. */
 export function timeMarks(token: string, api: LoadedApi | null): readonly TimeMark[] {
+  if (token.length > longestToken) return [];
   const read = parseToken(token);
   const claims = read.claims ?? {};
   const marks: TimeMark[] = [];

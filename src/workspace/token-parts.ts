@@ -6,7 +6,7 @@ import { decodeSignature, parseToken } from '../tokens/parse';
 import { prettyJson } from './pretty-json';
 import { isUnwalked, longestWalked } from './json-depth';
 import { isCleanJson } from './json-edit';
-import { compactJson, decodeParts } from './token';
+import { compactJson, decodeParts, longestToken } from './token';
 
 export type TokenPart = 'header' | 'payload' | 'signature';
 
@@ -15,9 +15,6 @@ export interface PartProblem {
   readonly part: TokenPart | 'shape';
   readonly error: string;
 }
-
-/** Characters of a token that may still fit into a request: its headers have about a megabyte together. */
-const longestToken = 1_100_000;
 
 const goodHeader = 'eyJhbGciOiJIUzI1NiJ9';
 const goodPayload = 'e30';
@@ -57,7 +54,6 @@ export function textProblem(part: 'header' | 'payload', text: string): string | 
 
 /** The text of a readable part for an editor, over several lines where it is JSON; `null` when it is not base64url, or too long for a request. */
 export function editableText(token: string, part: 'header' | 'payload'): string | null {
-  if (token.length > longestToken) return null;
   const text = decodeParts(token)[part];
   return text !== null && !isUnwalked(text) && isCleanJson(text) ? prettyJson(text) : text;
 }

@@ -1,0 +1,184 @@
+/** What nobody means well: markup, marks and sizes, in every field, document and link. Nothing runs, hangs or is lost. */
+import type { Locator, Page } from '@playwright/test';
+import { guideHmac, guideHmacWorkspace } from '../../src/scenarios/guide-hmac';
+import { writeLink } from '../../src/workspace/share/link';
+import { control, loneSurrogates, markup, protoMembers, rightToLeft } from '../hostile/texts';
+import { expect, open, openTab, test, verdict, writeJson } from './site';
+
+const evil = `${markup}${rightToLeft}`;
+
+/** Whether anything ran, or markup became elements. */
+async function expectNothingRan(page: Page): Promise<void> {
+  const found = await page.evaluate(() => ({
+    ran: 'ran' in globalThis,
+    handlers: document.querySelectorAll('[onerror],[onload],[onclick]').length,
+    images: document.querySelectorAll('img[src="x"]').length,
+    inline: [...document.scripts].filter(({ src, type }) => src === '' && type === '').length,
+    polluted: 'polluted' in {},
+  }));
+  expect(found).toEqual({ ran: false, handlers: 0, images: 0, inline: 0, polluted: false });
+}
+
+test.beforeEach(({ page }) => {
+  test.slow();
+  page.on('dialog', () => {
+    throw new Error('something opened a dialog');
+  });
+});
+
+const tabs = ['Response', 'Upstream', 'Gateway log', 'Sessions', 'History', 'Commands'];
+
+/** Goes through every tab of the answer, and of the gateway. */
+async function lookEverywhere(page: Page): Promise<void> {
+  for (const name of tabs) {
+    await openTab(page, name);
+    await expectNothingRan(page);
+  }
+  const gateway = page.getByRole('region', { name: /^\d Gateway$/ });
+  for (const tab of await gateway.getByRole('tab').all()) {
+    await tab.click();
+    await expectNothingRan(page);
+  }
+}
+
+test('markup and marks typed into every field of the page stay text', async ({ page, site }) => {
+  await open(page, site);
+  const fields = page.locator('input:not([type]):visible, input[type=text]:visible, textarea:visible');
+  const count = await fields.count();
+  expect(count).toBeGreaterThan(5);
+  for (let at = 0; at < count; at++) {
+    const field = fields.nth(at);
+    if (!(await field.isVisible()) || !(await field.isEditable())) continue;
+    await field.fill(evil);
+    await expectNothingRan(page);
+  }
+  await expect(verdict(page)).toBeVisible();
+  await lookEverywhere(page);
+});
+
+test('documents, keys and claims of markup stay text, whether they come in a link or are pasted', async ({
+  page,
+  site,
+}) => {
+  const name = (text: string): string => JSON.stringify(`${evil}${text}`);
+  const definition = guideHmac.definition.replace(/"name": "[^"]*"/, () => `"name": ${name(control)}`);
+  const workspace = {
+    ...guideHmacWorkspace(),
+    apis: [{ id: 'a', draft: definition, saved: definition }],
+    policies: [
+      { id: 'p', draft: guideHmac.policy.replace(/"name": "[^"]*"/, () => `"name": ${name('')}`), saved: null },
+    ],
+    keys: guideHmacWorkspace().keys.map((key) => ({ ...key, name: `${evil}${loneSurrogates}` })),
+  };
+  const payload = JSON.stringify({
+    sub: evil,
+    pol: markup,
+    [markup]: rightToLeft,
+    [rightToLeft]: [markup],
+    iss: control,
+  });
+  const shown = {
+    ...workspace,
+    token: {
+      kind: 'composed',
+      header: '{"alg":"HS256"}',
+      payload,
+      keyId: workspace.keys[0]?.id ?? null,
+      fault: null,
+    } as const,
+  };
+  const link = await writeLink({ name: evil, workspace: shown });
+  await open(page, `${site}${link}`);
+  await expect(verdict(page)).toContainText('403');
+  await lookEverywhere(page);
+  await page.getByText('Claims explained').click();
+  await expectNothingRan(page);
+});
+
+test('members called __proto__ survive in a definition and in a payload, and change nothing else', async ({
+  page,
+  site,
+}) => {
+  await open(page, site);
+  const gateway = page.getByRole('region', { name: /^\d Gateway$/ });
+  const definition = guideHmac.definition.replace('{', `{${protoMembers},`);
+  await gateway.getByRole('button', { name: 'JSON', exact: true }).click();
+  await writeJson(page, 'API definition', definition);
+  const payload = `{"sub":"ann","pol":"gold",${protoMembers}}`;
+  await writeJson(page, 'Payload', payload);
+  await expectNothingRan(page);
+  const encoded = page.getByRole('textbox', { name: 'Encoded token' });
+  await expect
+    .poll(async () => Buffer.from((await encoded.inputValue()).split('.')[1] ?? '', 'base64url').toString())
+    .toBe(payload);
+  // The form writes beside them, and leaves them as they are.
+  await gateway.getByRole('button', { name: 'Form', exact: true }).click();
+  await gateway.getByLabel('Listen path', { exact: true }).fill('/renamed/');
+  await gateway.getByRole('button', { name: 'JSON', exact: true }).click();
+  const shown = gateway
+    .locator('.code')
+    .filter({ has: page.getByRole('textbox', { name: 'API definition', exact: true }) });
+  await expect(shown).toContainText('__proto__');
+  await expect(shown).toContainText('/renamed/');
+  await expectNothingRan(page);
+});
+
+/** Pastes as many letters into a field; gives the longest task of the page until it stood still, in milliseconds. */
+async function pasteLong(page: Page, field: Locator, before: string, length: number, after: string): Promise<number> {
+  await field.focus();
+  // A JSON editor is replaced by the full one when it gets the focus; that is not what is measured.
+  const editor = page.locator('.code').filter({ has: field });
+  if ((await editor.count()) > 0)
+    await expect(editor.locator('.host.open .monaco-editor').first()).toBeVisible({ timeout: 60_000 });
+  return field.evaluate(
+    async (element, [head, letters, tail]) => {
+      let longest = 0;
+      const observer = new PerformanceObserver((list) => {
+        for (const { duration } of list.getEntries()) longest = Math.max(longest, duration);
+      });
+      observer.observe({ type: 'longtask' });
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', `${head}${'x'.repeat(letters)}${tail}`);
+      if (element instanceof HTMLTextAreaElement) element.select();
+      element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+      await new Promise((resolve) => setTimeout(resolve, 2500));
+      for (const { duration } of observer.takeRecords()) longest = Math.max(longest, duration);
+      observer.disconnect();
+      return longest;
+    },
+    [before, length, after] as const,
+  );
+}
+
+// On a quiet machine 200 ms are enough; one with a few browsers at once is given more.
+const longestTask = 1500;
+
+for (const { name, label, before, after } of [
+  { name: 'a payload', label: 'Payload', before: '{"sub":"', after: '"}' },
+  { name: 'a token', label: 'Encoded token', before: 'eyJhbGciOiJIUzI1NiJ9.', after: '.x' },
+  { name: 'a definition', label: 'API definition', before: '{"api_id":"', after: '"}' },
+]) {
+  test(`10 MB in ${name} are kept, and the page goes on answering`, async ({ page, site }, info) => {
+    await open(page, site);
+    if (label === 'API definition') {
+      await page
+        .getByRole('region', { name: /^\d Gateway$/ })
+        .getByRole('button', { name: 'JSON', exact: true })
+        .click();
+    }
+    const field = page.getByRole('textbox', { name: label, exact: true });
+    const took = await pasteLong(page, field, before, 10_000_000, after);
+    info.annotations.push({ type: 'longest task', description: `${took.toFixed(0)} ms` });
+    const kept = page.getByRole('group', { name: label, exact: true });
+    await expect(kept).toContainText('characters are too many to be shown');
+    await expect(kept).toContainText(/10,\d{3},\d{3}/);
+    expect(took).toBeLessThan(longestTask);
+    // The rest of the page goes on.
+    await page.getByRole('textbox', { name: 'Path', exact: true }).fill('/orders/other');
+    await expect(verdict(page)).toBeVisible();
+    await kept.getByRole('button', { name: 'Empty the field' }).click();
+    await expect(kept).toBeHidden();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect(kept).toBeVisible();
+  });
+}
