@@ -63,7 +63,7 @@ const { '200': passed = 0 } = counts.statuses;
 console.log(
   [
     `${thousands(counts.requests)} requests in ${thousands(counts.plans)} worlds, ${thousands(counts.definitions)} definitions and ${thousands(counts.policies)} policies loaded (${thousands(counts.unread)} unreadable)`,
-    `${seconds().toFixed(0)} s, ${rate(counts.requests)}; the slowest request took ${counts.slowest.toFixed(0)} ms`,
+    `${seconds().toFixed(0)} s, ${rate(counts.requests)}; the slowest request took ${counts.slowest.toFixed(0)} ms of the processor`,
     `answers: ${Object.entries(counts.statuses)
       .map(([status, number]) => `${status} ${thousands(number)}`)
       .join(', ')}`,
@@ -75,7 +75,7 @@ for (const { seed: bad, message } of failures) {
   console.log(`\n✕ ${message}\n  again: npm run fuzz -- --seed ${String(bad)} --count 1 --threads 1`);
 }
 // A short run need not come everywhere.
-const enough = passed > 0 && (missing.length === 0 || counts.requests < 100_000);
+const enough = counts.requests < 100_000 || (passed > 0 && missing.length === 0);
 if (failures.length === 0) for (const told of Object.values(invariants)) console.log(`✓ ${told}`);
 if (!enough) console.log('✕ the run did not come to every refusal and to a 200');
 process.exitCode = failures.length === 0 && enough ? 0 : 1;

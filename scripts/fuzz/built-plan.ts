@@ -135,6 +135,8 @@ export function builtPlan(chance: Chance): Plan {
   const keySets = apis.flatMap(({ keySets }) =>
     keySets.map(({ url, keys }) => [url, keySetAnswer(chance, keys)] as const),
   );
+  // A torn key set may hold another key than the one that signs.
+  const intact = keySets.every(([, answer]) => answer.kind === 'failed' || answer.status === 200);
   const keys = apis.flatMap((api) =>
     api.keys.flatMap(({ signer, kid }) =>
       api.perToken && kid !== null ? [[kid, keySession(chance, apis, signer.source)] as const] : [],
@@ -152,7 +154,7 @@ export function builtPlan(chance: Chance): Plan {
       after,
       request,
       mustNotPass: !open && tokens.every(({ signed }) => signed === 'badly'),
-      wellSigned: apis.length === 1 && tokens.length > 0 && tokens.every(({ signed }) => signed === 'well'),
+      wellSigned: intact && apis.length === 1 && tokens.length > 0 && tokens.every(({ signed }) => signed === 'well'),
       ...(chance.oneIn(api.perToken ? 6 : 40) ? { looks: 1 + chance.below(6) } : {}),
       ...(chance.oneIn(20) ? { upstream: upstreamAnswer(chance) } : {}),
     };
