@@ -45,6 +45,12 @@ export class LatePart<Module> {
   }
 }
 
+/** Fetches what a person opened, together with all parts of the gateway, which it may use. Rejects where either cannot be fetched. */
+export async function fetchOpened<Module>(load: () => Promise<Module>): Promise<Module> {
+  const [module] = await Promise.all([load(), loadParts()]);
+  return module;
+}
+
 /** Whether a person has begun to use the page: a pointer moved over it, a key was pressed, something was dropped. */
 export function isPageUsed(): boolean {
   return isUsed;
