@@ -24,11 +24,17 @@ whenUsed(() => void loadParts());
 const playground = new Playground(start.place.current);
 const scenarios = new ScenarioPlayer(playground);
 const asked = new URLSearchParams(location.search);
+const scenario = asked.get('scenario');
+/** Before the page is shown, so that nobody types into the workspace that goes. */
+const openAsked = async (): Promise<void> => {
+  if (scenario !== null) await scenarios.openById(scenario);
+};
 if (asked.has('embed')) {
   const { default: Embed } = await import('./ui/embed/Embed.svelte');
   const received = new ReceivedShare(playground, () => start.place.id);
   if (start.shared !== null) void received.show(start.shared, start.place.current, start.place.id);
   const problem = start.problem?.message ?? null;
+  await openAsked();
   mount(Embed, { target, props: { playground, scenarios, received, name: start.place.name, problem } });
 } else {
   const kept = new KeptWorkspaces(playground, start, () => {
@@ -36,12 +42,11 @@ if (asked.has('embed')) {
     const { scenario } = scenarios;
     return { name: scenario?.title ?? null, passing: scenario !== null || guideViewOf(playground).trying !== null };
   });
+  await openAsked();
   mount(App, { target, props: { playground, scenarios, kept } });
   // It keeps the site for a time without a network; what it asks of the page is loaded when the page is used.
   void registerWorker().catch(() => undefined);
 }
-const scenario = asked.get('scenario');
-if (scenario !== null) void scenarios.openById(scenario);
 const lesson = asked.get('guide');
 if (lesson !== null) void openGuideAt(playground, lesson);
 const refusal = asked.get('explain');

@@ -20,7 +20,7 @@ const policy = {
   'trusted-types':
     // Svelte's own, and Monaco's, whose names are fixed; `default` is in src/own-scripts.ts.
     'default svelte-trusted-html editorViewLayer domLineBreaksComputer standaloneColorizer tokenizeToString ' +
-    'richScreenReaderContent defaultWorkerFactory diffReview diffEditorWidget',
+    'richScreenReaderContent defaultWorkerFactory diffReview diffEditorWidget dompurify',
 };
 
 /** Puts the policy into the built page, before anything that it is for. In development the page has none: changes come as inline styles. */

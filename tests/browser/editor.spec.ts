@@ -57,6 +57,8 @@ test('nothing moves when the full editor takes the plain one’s place', async (
   await open(page, site);
   await openJson(page, /^API/);
   await expect(page.getByRole('region', { name: 'Verdict' })).toContainText('Passed 200');
+  // What the lint says comes late too, and not with the editor.
+  await expect(page.getByRole('region', { name: 'Gateway' })).toContainText('1 finding');
   for (const label of ['API definition', 'Header', 'Payload']) {
     const plain = page.getByRole('textbox', { name: label, exact: true });
     // Focus itself may scroll: it is where everything stands right after it that counts.

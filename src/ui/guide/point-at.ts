@@ -2,6 +2,7 @@ import { tick } from 'svelte';
 import { fieldPath } from '../../guide/lessons/api-field';
 import { apiInHand, claimOf } from '../../guide/lessons/facts';
 import type { Where } from '../../guide/lessons/lesson';
+import { fetchLateParts } from '../kit/late-part.svelte';
 import type { Playground } from '../state/playground.svelte';
 import { spots } from './spots';
 
@@ -15,6 +16,7 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** Brings a place onto the screen without taking the focus there: what was just done can be seen. */
 export async function bringIntoView(playground: Playground, where: Where): Promise<void> {
+  await fetchLateParts();
   if ('spot' in where) {
     spots[where.spot].bring(playground);
     await drawn();
@@ -35,6 +37,7 @@ export async function bringIntoView(playground: Playground, where: Where): Promi
 
 /** Puts the cursor on a place, and an outline around it. */
 export async function pointAt(playground: Playground, where: Where): Promise<void> {
+  await fetchLateParts();
   if ('spot' in where) {
     spots[where.spot].bring(playground);
     await drawn();

@@ -5,6 +5,8 @@
 
 import { loadParts } from '../../go/late';
 
+/** Every late part. */
+const parts = new Set<LatePart<unknown>>();
 /** What was told of so far, to be fetched together. */
 const waiting = new Set<() => void>();
 let isUsed = $state(false);
@@ -20,6 +22,7 @@ export class LatePart<Module> {
 
   constructor(load: () => Promise<Module>) {
     this.#load = load;
+    parts.add(this);
     whenUsed(() => void this.load());
   }
 
@@ -43,6 +46,11 @@ export class LatePart<Module> {
     );
     return this.#loading;
   }
+}
+
+/** Fetches all late parts: what is looked for on the page after that is there, but for what cannot be fetched. */
+export async function fetchLateParts(): Promise<void> {
+  await Promise.allSettled([...parts].map((part) => part.load()));
 }
 
 /** Fetches what a person opened, together with all parts of the gateway, which it may use. Rejects where either cannot be fetched. */
