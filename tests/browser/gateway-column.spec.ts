@@ -194,11 +194,12 @@ test('adds, copies, finds and removes documents; undo brings one back', async ({
 
 test('finds one of many policies by a few letters of its name', async ({ page, site }) => {
   await open(page, site);
-  await column(page)
-    .getByRole('tab', { name: /Policies/ })
-    .click();
-  await act(page, 'Duplicate');
-  for (let copies = 2; copies < 12; copies++) await act(page, 'Duplicate');
+  const policies = column(page).getByRole('tab', { name: /Policies/ });
+  await policies.click();
+  for (let count = 2; count <= 12; count++) {
+    await act(page, 'Duplicate');
+    await expect(policies).toContainText(String(count));
+  }
   await column(page)
     .getByRole('button', { name: /Choose a policy/ })
     .click();
