@@ -5,7 +5,7 @@ import { changePayload, expect, open, test, verdict, writeJson } from './site';
 
 const column = (page: Page): Locator => page.getByRole('region', { name: '2 Token' });
 const encoded = (page: Page): Locator => column(page).getByRole('textbox', { name: 'Encoded token' });
-const signature = (page: Page): Locator => column(page).getByRole('status', { name: 'Signature' });
+const signature = (page: Page): Locator => column(page).getByRole('group', { name: 'Signature' });
 const key = (page: Page): Locator => column(page).getByRole('combobox', { name: 'Signed with' });
 const algorithm = (page: Page): Locator => column(page).getByRole('combobox', { name: 'Algorithm' });
 
