@@ -1,6 +1,6 @@
 /**
  * The folders of src, and which others each may import from.
- * go <- keys <- tokens <- gateway <- workspace <- scenarios, guide <- ui <- app; the mock answers for the world around a workspace; the recordings and the editor stand beside.
+ * go <- keys <- tokens <- gateway <- workspace <- scenarios, guide <- ui <- app; the mock answers for the world around a workspace; first is what a first visit runs; the recordings and the editor stand beside.
  */
 const core = ['go', 'keys', 'tokens', 'gateway'];
 const mayImport = {
@@ -15,6 +15,7 @@ const mayImport = {
   editor: [...core, 'workspace'],
   repair: [...core, 'workspace', 'guide'],
   scenarios: [...core, 'workspace'],
+  first: [...core, 'mock', 'workspace', 'scenarios'],
   guide: [...core, 'workspace'],
   server: [...core, 'mock', 'workspace', 'scenarios'],
   ui: [...core, 'mock', 'worker', 'recordings', 'workspace', 'editor', 'repair', 'scenarios', 'guide'],

@@ -1,53 +1,63 @@
-import { mount } from 'svelte';
-import App from './App.svelte';
+/**
+ * What the page begins with. On a first visit its file shows the guide's example already: the gateway judges that, and the
+ * rest comes when the page is used. Else everything comes at once.
+ */
 import './app.css';
 import './own-scripts';
+import { keepEarlyActs } from './first/early-acts';
+import { firstAnswer } from './first/first-answer';
+import { followTime } from './first/time-texts';
+import { tellOfFailure } from './first/tell-of-failure';
+import { keepSite } from './mock/keep-site';
 import { registerWorker } from './mock/registration';
-import { openExplanation } from './ui/explain/open-explanation';
-import { guideViewOf } from './ui/guide/guide-view.svelte';
-import { openGuideAt } from './ui/guide/open-guide';
-import { findStart } from './ui/keep/start';
-import { loadParts } from './go/late';
-import { loadOnceUsed, whenUsed } from './ui/kit/late-part.svelte';
-import { ScenarioPlayer } from './ui/scenarios/scenario-player.svelte';
-import { KeptWorkspaces } from './ui/state/kept-workspaces.svelte';
-import { Playground } from './ui/state/playground.svelte';
-import { ReceivedShare } from './ui/state/received-share.svelte';
+import { onceUsed } from './ui/kit/once-used';
 
-loadOnceUsed();
 const target = document.getElementById('app');
 if (target === null) throw new Error('index.html lacks #app');
-const start = await findStart(new URL(location.href));
-// Any part of the gateway may be needed, but for the example that a first visit begins with.
-if (!start.isExample || location.search !== '') await loadParts();
-whenUsed(() => void loadParts());
-const playground = new Playground(start.place.current);
-const scenarios = new ScenarioPlayer(playground);
-const asked = new URLSearchParams(location.search);
-const scenario = asked.get('scenario');
-/** Before the page is shown, so that nobody types into the workspace that goes. */
-const openAsked = async (): Promise<void> => {
-  if (scenario !== null) await scenarios.openById(scenario);
-};
-if (asked.has('embed')) {
-  const { default: Embed } = await import('./ui/embed/Embed.svelte');
-  const received = new ReceivedShare(playground, () => start.place.id);
-  if (start.shared !== null) void received.show(start.shared, start.place.current, start.place.id);
-  const problem = start.problem?.message ?? null;
-  await openAsked();
-  mount(Embed, { target, props: { playground, scenarios, received, name: start.place.name, problem } });
-} else {
-  const kept = new KeptWorkspaces(playground, start, () => {
-    // What is looked at for a while goes when it is left; a lesson's workspace is a person's own work.
-    const { scenario } = scenarios;
-    return { name: scenario?.title ?? null, passing: scenario !== null || guideViewOf(playground).trying !== null };
-  });
-  await openAsked();
-  mount(App, { target, props: { playground, scenarios, kept } });
-  // It keeps the site for a time without a network; what it asks of the page is loaded when the page is used.
-  void registerWorker().catch(() => undefined);
+const root = document.documentElement;
+const shown = target.dataset['answer'];
+const isShown = shown !== undefined && !root.classList.contains('opens-other');
+
+const again = keepEarlyActs(target);
+
+/** Brings the whole page, which then does what was asked for while it was on its way. */
+async function start(app: HTMLElement): Promise<void> {
+  root.classList.add('starting');
+  try {
+    const { startPage, settled } = await import('./whole-page');
+    await startPage(app, isShown);
+    await again(settled);
+  } finally {
+    root.classList.remove('starting');
+  }
 }
-const lesson = asked.get('guide');
-if (lesson !== null) void openGuideAt(playground, lesson);
-const refusal = asked.get('explain');
-if (refusal !== null) void openExplanation(playground, refusal);
+
+let isStarted = false;
+/** The first time it is called; where the page cannot be had it says so, and tries again when it is asked to. */
+async function startOnce(app: HTMLElement): Promise<void> {
+  if (isStarted) return;
+  isStarted = true;
+  try {
+    await start(app);
+  } catch (reason) {
+    isStarted = false;
+    tellOfFailure(reason, () => void startOnce(app));
+  }
+}
+
+if (isShown) {
+  const times = (target.dataset['times'] ?? '').split(' ').map(Number);
+  const stop = followTime(target, times);
+  const startWhole = (): void => {
+    stop();
+    void startOnce(target);
+  };
+  onceUsed(startWhole);
+  addEventListener('hashchange', startWhole, { once: true });
+  void keepSite(startWhole);
+  const answer = await firstAnswer(target.dataset['token'] ?? '');
+  performance.mark('answered');
+  if (answer !== shown) startWhole();
+} else await startOnce(target);
+// It keeps the site for a time without a network; what it asks of the page is loaded when the page is used.
+if (!new URLSearchParams(location.search).has('embed')) void registerWorker().catch(() => undefined);

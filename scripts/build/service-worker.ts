@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { build, type Plugin } from 'vite';
+import type { Plugin } from 'vite';
 import type { SiteFiles } from '../../src/worker/kept-files';
+import { classicScript } from './classic-script';
 
 const name = 'service-worker.js';
 
@@ -51,28 +52,10 @@ function firstLine(site: SiteFiles): string {
 
 /** The worker's own code and msw's, as the one classic script that every browser takes. */
 async function bundled(root: string): Promise<string> {
-  const built = await build({
-    root,
-    configFile: false,
-    publicDir: false,
-    logLevel: 'warn',
-    build: {
-      write: false,
-      target: 'es2023',
-      rolldownOptions: {
-        input: path.join(root, 'src/worker/service-worker.ts'),
-        output: { format: 'iife' },
-        // msw says that nothing of it is needed for its effects; its worker is nothing else.
-        treeshake: false,
-      },
-    },
-  });
-  const outputs = Array.isArray(built) ? built : [built];
-  const chunks = outputs.flatMap((one) => ('output' in one ? one.output : []));
-  const [chunk, ...others] = chunks;
-  if (chunk?.type !== 'chunk' || others.length > 0) throw new Error('The service worker is not one script.');
-  if (!chunk.code.includes('MOCK_ACTIVATE')) throw new Error('The service worker is without msw.');
-  return chunk.code;
+  // msw says that nothing of it is needed for its effects; its worker is nothing else.
+  const code = await classicScript(root, 'src/worker/service-worker.ts', { treeshake: false });
+  if (!code.includes('MOCK_ACTIVATE')) throw new Error('The service worker is without msw.');
+  return code;
 }
 
 /** Everything that the page can ask of the site, which other pages of the site and what is for other programs are not. */

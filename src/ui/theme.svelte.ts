@@ -1,4 +1,5 @@
 import { getContext, setContext } from 'svelte';
+import { MediaQuery } from 'svelte/reactivity';
 
 /** Light, dark, or what the system has. */
 export type Theme = 'system' | 'light' | 'dark';
@@ -8,14 +9,9 @@ const name = 'theme';
 /** The page's colours. The choice is kept in the browser where it allows that. */
 export class ThemeChoice {
   #choice = $state<Theme>(stored());
-  #systemIsDark = $state(false);
+  readonly #dark = new MediaQuery('prefers-color-scheme: dark');
 
   constructor() {
-    const dark = matchMedia('(prefers-color-scheme: dark)');
-    this.#systemIsDark = dark.matches;
-    dark.addEventListener('change', ({ matches }) => {
-      this.#systemIsDark = matches;
-    });
     $effect.root(() => {
       $effect(() => {
         document.documentElement.dataset['theme'] = this.shown;
@@ -30,7 +26,7 @@ export class ThemeChoice {
   /** The colours that are shown. */
   get shown(): 'light' | 'dark' {
     if (this.#choice !== 'system') return this.#choice;
-    return this.#systemIsDark ? 'dark' : 'light';
+    return this.#dark.current ? 'dark' : 'light';
   }
 
   choose(theme: Theme): void {

@@ -104,6 +104,12 @@ export type SignatureJudgement =
   /** `tried`: how many keys are of a kind that the algorithm takes. */
   | { readonly kind: 'fits none'; readonly tried: number; readonly algorithm: string };
 
+/** A token and what its signature fits. */
+export interface JudgedToken {
+  readonly text: string;
+  readonly judgement: SignatureJudgement;
+}
+
 /** Tries a token's signature with every known key, as the gateway verifies it (behaviour 5.6). */
 export async function judgeSignature(text: string, known: readonly KnownKey[]): Promise<SignatureJudgement> {
   if (text.length > longestToken) return { kind: 'unreadable' };

@@ -4,6 +4,7 @@
  */
 
 import { loadParts } from '../../go/late';
+import { onceUsed } from './once-used';
 
 /** Every late part. */
 const parts = new Set<LatePart<unknown>>();
@@ -70,24 +71,13 @@ export function whenUsed(start: () => void): void {
   else waiting.add(start);
 }
 
-const signs = [
-  'pointermove',
-  'pointerdown',
-  'keydown',
-  'focusin',
-  'paste',
-  'dragenter',
-  'wheel',
-  'touchstart',
-] as const;
-
-/** Fetches every late part as soon as the page is used. */
-export function loadOnceUsed(): void {
+/** Fetches every late part as soon as the page is used; `already`: it is. */
+export function loadOnceUsed(already = false): void {
   const begin = (): void => {
-    for (const sign of signs) removeEventListener(sign, begin, true);
     isUsed = true;
     for (const start of waiting) start();
     waiting.clear();
   };
-  for (const sign of signs) addEventListener(sign, begin, { capture: true, passive: true });
+  if (already) begin();
+  else onceUsed(begin);
 }

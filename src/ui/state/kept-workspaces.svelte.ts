@@ -55,7 +55,6 @@ export class KeptWorkspaces {
     this.received = new ReceivedShare(playground, () => this.id);
     if (start.shared !== null) void this.received.show(start.shared, start.place.current, start.place.id);
     this.#follow();
-    this.#listen();
   }
 
   #follow(): void {
@@ -80,7 +79,8 @@ export class KeptWorkspaces {
     });
   }
 
-  #listen(): void {
+  /** Follows the page's own life: hidden, left, come back to, and another link in its address. */
+  listen(): void {
     addEventListener('pagehide', () => this.#keeper.note());
     addEventListener('pageshow', ({ persisted }) => {
       if (persisted) this.#keeper.resume();

@@ -16,7 +16,7 @@ export class LiveAnswer {
   #evaluation = $state.raw<Evaluation | null>(null);
   #failure = $state.raw<string | null>(null);
   #next: Question | null = null;
-  #runs = false;
+  #running: Promise<void> | null = null;
 
   constructor(evaluator: Evaluator) {
     this.#evaluator = evaluator;
@@ -32,14 +32,13 @@ export class LiveAnswer {
     return this.#failure;
   }
 
-  /** Asks; an older question that still waits is dropped. */
-  ask(question: Question): void {
+  /** Asks; an older question that still waits is dropped. Fulfilled when nothing is left to be answered. */
+  ask(question: Question): Promise<void> {
     this.#next = question;
-    if (!this.#runs) void this.#run();
+    return (this.#running ??= this.#run());
   }
 
   async #run(): Promise<void> {
-    this.#runs = true;
     for (let question = this.#take(); question !== null; question = this.#take()) {
       try {
         this.#evaluation = await this.#evaluator.evaluate(question.workspace, question.state, question.at);
@@ -48,7 +47,7 @@ export class LiveAnswer {
         this.#failure = reason instanceof Error ? reason.message : String(reason);
       }
     }
-    this.#runs = false;
+    this.#running = null;
   }
 
   #take(): Question | null {

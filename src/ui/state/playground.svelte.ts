@@ -10,6 +10,7 @@ import { followListenPath } from '../../workspace/prefilled-path';
 import { buildRequest } from '../../workspace/request';
 import { encodeToken } from '../../workspace/token';
 import { isUnsaved, withDocument, type Document, type DocumentKind, type Workspace } from '../../workspace/workspace';
+import type { FirstSight } from './first-sight';
 import { LiveAnswer } from './live-answer.svelte';
 import { MockGateway, type HistoryEntry, type SaveResult } from './mock-gateway.svelte';
 import { TickingClock } from './ticking-clock.svelte';
@@ -46,6 +47,9 @@ export class Playground {
   #asksToSave = $state(false);
   #failure = $state.raw<string | null>(null);
 
+  /** What else is known of the workspace that the page begins with; `null`: nothing but the answer. */
+  firstSight: FirstSight | null = null;
+
   constructor(workspace: Workspace) {
     this.#state = new WorkspaceState(workspace);
     this.clock = new TickingClock(this.#state);
@@ -60,10 +64,13 @@ export class Playground {
     this.live = new LiveAnswer(this.evaluator);
     this.#showFirst();
     $effect.root(() => {
-      $effect(() => {
-        this.live.ask({ workspace: this.workspace, state: this.gateway.state, at: this.clock.now });
-      });
+      $effect(() => void this.answer());
     });
+  }
+
+  /** Judges the workspace as it stands; fulfilled when that is done. It happens by itself with each change: only who shows the page asks for the first. */
+  answer(): Promise<void> {
+    return this.live.ask({ workspace: this.workspace, state: this.gateway.state, at: this.clock.now });
   }
 
   /** Does something when its turn has come: at once, unless it needs parts of the gateway that are not there, or something waits for them. */

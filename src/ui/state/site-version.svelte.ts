@@ -1,4 +1,4 @@
-import { registerWorker } from '../../mock/registration';
+import { keepSite } from '../../mock/keep-site';
 import type { WorkerMessage } from '../../worker/messages';
 
 /** The site's version, as its service worker has it: keeps this one for a time without a network, and tells of a newer one. */
@@ -7,7 +7,10 @@ export class SiteVersion {
   #isTaking = false;
 
   constructor() {
-    void this.#watch();
+    // Where there is no worker the page says so beside Send.
+    void keepSite((waiting) => {
+      this.#waiting = waiting;
+    });
   }
 
   /** A newer version is there, whole, and waits for a person's word. */
@@ -27,57 +30,4 @@ export class SiteVersion {
   dismiss(): void {
     this.#waiting = null;
   }
-
-  async #watch(): Promise<void> {
-    await idle();
-    let registration: ServiceWorkerRegistration;
-    try {
-      registration = await registerWorker();
-    } catch {
-      // There is no worker here: the page says so beside Send.
-      return;
-    }
-    this.#look(registration);
-    registration.addEventListener('updatefound', () => {
-      const { installing } = registration;
-      installing?.addEventListener('statechange', () => this.#look(registration));
-    });
-    document.addEventListener('visibilitychange', () => {
-      // A page may stay open for days.
-      if (document.visibilityState === 'visible') void registration.update().catch(() => undefined);
-    });
-    const used = performance.getEntriesByType('resource').map(({ name }) => name);
-    registration.active?.postMessage({ kind: 'keep', all: !isSparing(), used } satisfies WorkerMessage);
-  }
-
-  #look({ waiting, active }: ServiceWorkerRegistration): void {
-    this.#waiting = active === null ? null : waiting;
-  }
-}
-
-/** Whether the person has asked the browser to spare the network. */
-function isSparing(): boolean {
-  const connection: unknown = Reflect.get(navigator, 'connection');
-  return (
-    typeof connection === 'object' && connection !== null && 'saveData' in connection && connection.saveData === true
-  );
-}
-
-/** After a first look at the page, which is slowed by nothing here, in milliseconds. */
-const firstLook = 2000;
-
-/** When the page has loaded, was looked at, and has nothing to do. */
-async function idle(): Promise<void> {
-  if (document.readyState !== 'complete') {
-    await new Promise((resolve) => {
-      addEventListener('load', resolve, { once: true });
-    });
-  }
-  await new Promise((resolve) => {
-    setTimeout(resolve, firstLook);
-  });
-  if (!('requestIdleCallback' in window)) return;
-  await new Promise((resolve) => {
-    requestIdleCallback(resolve);
-  });
 }

@@ -18,6 +18,7 @@ export class AnswerSpans {
   #spans = $state.raw<readonly AnswerSpan[] | null>(null);
 
   constructor(playground: Playground) {
+    this.#spans = playground.firstSight?.spans ?? null;
     let answered: readonly unknown[] = [];
     $effect(() => {
       const { evaluation } = playground.live;

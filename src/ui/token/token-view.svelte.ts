@@ -1,5 +1,5 @@
 import { addressedApi } from '../../workspace/addressed-api';
-import { judgeSignature, knownKeys, type SignatureJudgement } from '../../workspace/known-keys';
+import { judgeSignature, knownKeys, type JudgedToken, type SignatureJudgement } from '../../workspace/known-keys';
 import type { EncodedToken } from '../../workspace/token';
 import type { TokenDraft } from '../../workspace/workspace';
 import type { Playground } from '../state/playground.svelte';
@@ -12,7 +12,7 @@ export class TokenView {
   readonly making: KeyMaking;
   /** Where the token was last changed: what is wrong with it is told there. */
   edited = $state<'encoded token' | 'parts'>('parts');
-  #judged = $state.raw<{ readonly text: string; readonly judgement: SignatureJudgement } | null>(null);
+  #judged = $state.raw<JudgedToken | null>(null);
 
   readonly token = $derived.by((): TokenDraft => this.#playground.workspace.token);
   /** The gateway's clock in whole Unix seconds. */
@@ -32,6 +32,7 @@ export class TokenView {
   constructor(playground: Playground) {
     this.#playground = playground;
     this.making = new KeyMaking(playground);
+    this.#judged = playground.firstSight?.judged ?? null;
     $effect(() => {
       const { encoded } = this;
       const known = this.#known;
