@@ -140,25 +140,35 @@ export function withoutPadding(text: string): string {
 
 /** Encodes in the standard alphabet, padded with `=`. */
 export function encodeStd(bytes: Uint8Array): string {
-  const text = encode(bytes, STD);
+  const text = encode(bytes, STD_CODES);
   const rest = bytes.length % 3;
   return rest === 0 ? text : text + (rest === 1 ? '==' : '=');
 }
 
 /** Encodes in the URL-safe alphabet, without padding. */
 export function encodeRawUrl(bytes: Uint8Array): string {
-  return encode(bytes, URL_SAFE);
+  return encode(bytes, URL_SAFE_CODES);
 }
 
-function encode(bytes: Uint8Array, alphabet: string): string {
-  let text = '';
+const ascii = new TextDecoder();
+
+const codesOf = (alphabet: string): Uint8Array => Uint8Array.from(alphabet, (letter) => letter.charCodeAt(0));
+const STD_CODES = codesOf(STD);
+const URL_SAFE_CODES = codesOf(URL_SAFE);
+
+function encode(bytes: Uint8Array, codes: Uint8Array): string {
+  const text = new Uint8Array(Math.ceil((bytes.length * 4) / 3));
+  let written = 0;
+  const put = (value: number): void => {
+    // The last group has fewer letters: what is written past the end is lost.
+    text[written++] = codes[value & 63] ?? 0;
+  };
   for (let at = 0; at < bytes.length; at += 3) {
-    const a = bytes[at] ?? 0;
-    const b = bytes[at + 1] ?? 0;
-    const c = bytes[at + 2] ?? 0;
-    text += alphabet.charAt(a >> 2) + alphabet.charAt(((a & 3) << 4) | (b >> 4));
-    if (at + 1 < bytes.length) text += alphabet.charAt(((b & 15) << 2) | (c >> 6));
-    if (at + 2 < bytes.length) text += alphabet.charAt(c & 63);
+    const bits = ((bytes[at] ?? 0) << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0);
+    put(bits >> 18);
+    put(bits >> 12);
+    put(bits >> 6);
+    put(bits);
   }
-  return text;
+  return ascii.decode(text);
 }

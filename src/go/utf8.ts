@@ -11,25 +11,39 @@ const KEPT = 0xdc00;
 /** The text of UTF-8 bytes; every byte that is no part of a valid sequence becomes one U+FFFD (a TextDecoder may make one of several). */
 export function decodeUtf8(bytes: Uint8Array): string {
   const text = decoder.decode(bytes);
-  return text.includes('\ufffd') ? decodeBroken(bytes, () => '\ufffd') : text;
+  return text.includes('\ufffd') ? decodeBroken(bytes, () => 0xfffd) : text;
 }
 
 /** The text of UTF-8 bytes; a byte that is no part of a valid sequence is kept as U+DC00 plus its value. */
 export function decodeKeepingBytes(bytes: Uint8Array): string {
   const text = decoder.decode(bytes);
-  return text.includes('\ufffd') ? decodeBroken(bytes, (byte) => String.fromCharCode(KEPT + byte)) : text;
+  return text.includes('\ufffd') ? decodeBroken(bytes, (byte) => KEPT + byte) : text;
 }
 
 /** The UTF-8 bytes of a text, kept bytes as they were; any other lone surrogate becomes U+FFFD. */
 export function encodeUtf8(text: string): Uint8Array {
   if (!/\p{Surrogate}/u.test(text)) return encoder.encode(text);
-  const bytes: number[] = [];
-  for (const character of text) {
-    const code = character.codePointAt(0) ?? 0;
-    if (isKeptByte(code)) bytes.push(code - KEPT);
-    else bytes.push(...encoder.encode(character));
+  const bytes = new Uint8Array(3 * text.length);
+  let length = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.codePointAt(at) ?? 0;
+    if (code < 0x80) bytes[length++] = code;
+    else if (isKeptByte(code)) bytes[length++] = code - KEPT;
+    else if (code < 0x10000) {
+      // Of surrogates only lone ones are left.
+      const written = code >= 0xd800 && code < 0xe000 ? 0xfffd : code;
+      if (written >= 0x800) bytes[length++] = 0xe0 | (written >> 12);
+      bytes[length++] = written < 0x800 ? 0xc0 | (written >> 6) : 0x80 | ((written >> 6) & 0x3f);
+      bytes[length++] = 0x80 | (written & 0x3f);
+    } else {
+      bytes[length++] = 0xf0 | (code >> 18);
+      bytes[length++] = 0x80 | ((code >> 12) & 0x3f);
+      bytes[length++] = 0x80 | ((code >> 6) & 0x3f);
+      bytes[length++] = 0x80 | (code & 0x3f);
+      at++;
+    }
   }
-  return Uint8Array.from(bytes);
+  return bytes.slice(0, length);
 }
 
 /** Whether a code point stands for a byte that is no UTF-8. */
@@ -42,13 +56,27 @@ export function wellFormed(text: string): string {
   return text.replace(/\p{Surrogate}/gu, '\ufffd');
 }
 
-function decodeBroken(bytes: Uint8Array, replace: (byte: number) => string): string {
+/** So many UTF-16 units are made into a text at once: they are arguments of one call. */
+const atOnce = 8192;
+
+/** `replace`: the UTF-16 unit for a byte that is no part of a valid sequence. */
+function decodeBroken(bytes: Uint8Array, replace: (byte: number) => number): string {
   let text = '';
-  let at = 0;
-  while (at < bytes.length) {
+  let units: number[] = [];
+  for (let at = 0; at < bytes.length;) {
     const length = sequenceLength(bytes, at);
-    text += length === 0 ? replace(bytes[at] ?? 0) : decoder.decode(bytes.subarray(at, at + length));
+    const first = bytes[at] ?? 0;
+    if (length < 2) units.push(length === 0 ? replace(first) : first);
+    else {
+      let code = first & (0x7f >> length);
+      for (let offset = 1; offset < length; offset++) code = (code << 6) | ((bytes[at + offset] ?? 0) & 0x3f);
+      if (code < 0x10000) units.push(code);
+      else units.push(0xd7c0 + (code >> 10), 0xdc00 + (code & 0x3ff));
+    }
     at += Math.max(length, 1);
+    if (units.length < atOnce && at < bytes.length) continue;
+    text += String.fromCharCode(...units);
+    units = [];
   }
   return text;
 }

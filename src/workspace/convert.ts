@@ -66,9 +66,8 @@ function toTheClassic(text: string): Conversion {
 
 /** Without what stands inside something that is lost as a whole, and no request notices. */
 function withoutParts(losses: readonly Loss[]): readonly Loss[] {
-  const isInside = (inner: JsonPath, outer: JsonPath): boolean =>
-    inner.length > outer.length && outer.every((name, index) => name === inner[index]);
-  return losses.filter(
-    ({ path, changesAnswers }) => changesAnswers || !losses.some((other) => isInside(path, other.path)),
-  );
+  const whole = new Set(losses.map(({ path }) => JSON.stringify(path)));
+  const isPart = (path: JsonPath): boolean =>
+    path.some((_, length) => whole.has(JSON.stringify(path.slice(0, length))));
+  return losses.filter(({ path, changesAnswers }) => changesAnswers || !isPart(path));
 }

@@ -4,6 +4,7 @@
 import { parseNode, type Decoded } from '../go/json';
 import { readDefinition } from '../gateway/admin/catalogue';
 import { longestWalked } from './json-depth';
+import { KeptByText } from './kept-by-text';
 import { readPolicy as readPolicyFile, type Policy } from '../gateway/definition/policy';
 import type { ApiSource } from '../gateway/gateway';
 
@@ -42,16 +43,12 @@ export const readPolicy = keeping((text: string): Decoded<Policy> => {
   return parsed.node.kind === 'object' ? readPolicyFile(text) : { ok: false, error: 'A policy is a JSON object.' };
 });
 
-const mostKept = 512;
-
 /** The function with its last results kept, by the text: documents are read at each keystroke, and only one of them has changed. */
-function keeping<T>(read: (text: string) => T): (text: string) => T {
-  const kept = new Map<string, T>();
+function keeping<T extends object>(read: (text: string) => T): (text: string) => T {
+  const kept = new KeptByText<T>();
   return (text) => {
     const known = kept.get(text);
     if (known !== undefined) return known;
-    const [oldest] = kept.keys();
-    if (kept.size >= mostKept && oldest !== undefined) kept.delete(oldest);
     const made = read(text);
     kept.set(text, made);
     return made;

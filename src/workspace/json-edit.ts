@@ -5,6 +5,7 @@
 import { applyEdits, findNodeAtOffset, getNodePath, modify, type Node, parseTree, type ParseError } from 'jsonc-parser';
 import type { JsonValue } from '../go/json';
 import { isUnwalked } from './json-depth';
+import { KeptByText } from './kept-by-text';
 
 /** A path from the document's root: names of members and indices of lists. */
 export type JsonPath = readonly (string | number)[];
@@ -61,14 +62,11 @@ export function treeOf(text: string): Node | undefined {
   if (isUnwalked(text)) return undefined;
   const errors: ParseError[] = [];
   const tree = parseTree(text, errors, strict);
-  const [oldest] = trees.keys();
-  if (trees.size >= mostTrees && oldest !== undefined) trees.delete(oldest);
   trees.set(text, { tree, clean: errors.length === 0 });
   return tree;
 }
 
-const trees = new Map<string, { readonly tree: Node | undefined; readonly clean: boolean }>();
-const mostTrees = 64;
+const trees = new KeptByText<{ readonly tree: Node | undefined; readonly clean: boolean }>();
 
 /** Whether a text is one JSON value without errors, and not too long or too deep to be walked. */
 export function isCleanJson(text: string): boolean {

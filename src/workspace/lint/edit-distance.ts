@@ -24,18 +24,62 @@ export function editDistance(a: string, b: string, most: number): number {
 
 const bare = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
 
+/** A known name without case and punctuation, and the signs that are in it. */
+interface Simple {
+  readonly name: string;
+  readonly simple: string;
+  readonly signs: number;
+}
+
+/** Which signs a simple name has, a bit each; digits share the last six bits. */
+function signsOf(simple: string): number {
+  let signs = 0;
+  for (let at = 0; at < simple.length; at++) {
+    const code = simple.charCodeAt(at);
+    signs |= 1 << (code >= 97 ? code - 97 : 26 + (code % 6));
+  }
+  return signs;
+}
+
+function count(bits: number): number {
+  let found = 0;
+  for (let left = bits; left !== 0; left &= left - 1) found++;
+  return found;
+}
+
+/** Whether two names can be so near at all: each change puts in, takes out or changes one sign at most. */
+function mayBeNear(a: number, b: number, most: number): boolean {
+  return count(a & ~b) <= most && count(b & ~a) <= most;
+}
+
+const simples = new WeakMap<readonly string[], readonly Simple[]>();
+
+function simplesOf(known: readonly string[]): readonly Simple[] {
+  const before = simples.get(known);
+  if (before !== undefined) return before;
+  const made = known.map((name): Simple => {
+    const simple = bare(name);
+    return { name, simple, signs: signsOf(simple) };
+  });
+  simples.set(known, made);
+  return made;
+}
+
 /** The name that another one was likely meant for: the same but for case and punctuation, else the nearest; undefined: none is near. */
 export function nearest(name: string, known: readonly string[]): string | undefined {
   const simple = bare(name);
   if (simple === '') return undefined;
-  const same = known.find((one) => bare(one) === simple);
-  if (same !== undefined) return same;
+  const all = simplesOf(known);
+  const same = all.find((one) => one.simple === simple);
+  if (same !== undefined) return same.name;
   const most = simple.length < 6 ? 0 : simple.length < 10 ? 1 : 2;
+  const signs = signsOf(simple);
   let found: string | undefined;
   let least = most + 1;
-  for (const one of known) {
-    const distance = editDistance(simple, bare(one), least - 1);
-    if (distance < least) [found, least] = [one, distance];
+  for (const one of all) {
+    if (least === 0 || !mayBeNear(signs, one.signs, least - 1)) continue;
+    const distance = editDistance(simple, one.simple, least - 1);
+    if (distance < least) [found, least] = [one.name, distance];
   }
   return found;
 }

@@ -34,13 +34,22 @@ function split(path: string): readonly Segment[] {
   });
 }
 
-/** The id of the operation for a path and method; it, its path and its parameters are made when they are not there. */
-export function operationId(root: JsonObject, path: string, method: string): string {
+/** Gives the id of the operation for a path and method; it, its path and its parameters are made in the document's root when they are not there. */
+export function operationIds(root: JsonObject): (path: string, method: string) => string {
+  let own: JsonObject | null = null;
+  return (path, method) => {
+    // The paths are another document's too: they are copied once.
+    own ??= Object.assign(emptyMap<JsonValue>(), isObject(root['paths']) ? root['paths'] : {});
+    root['paths'] = own;
+    return operationId(own, path, method);
+  };
+}
+
+function operationId(paths: JsonObject, path: string, method: string): string {
   const segments = split(path);
   const hasPattern = segments.some(({ isPattern }) => isPattern);
   const named = segments.map(({ name, value, isPattern }) => `/${isPattern ? `{${name}}` : value}`).join('');
   const key = hasPattern ? named + (path.endsWith('/') ? '/' : '') : path;
-  const paths: JsonObject = Object.assign(emptyMap<JsonValue>(), isObject(root['paths']) ? root['paths'] : {});
   const item: JsonObject = Object.assign(emptyMap<JsonValue>(), get(paths, key));
   if (hasPattern) {
     const parameters = Array.isArray(item['parameters']) ? [...item['parameters']] : [];
@@ -57,7 +66,6 @@ export function operationId(root: JsonObject, path: string, method: string): str
   operation['operationId'] ??= path.replace(/^\//, '') + method;
   item[method.toLowerCase()] = operation;
   paths[key] = item;
-  root['paths'] = paths;
   return typeof operation['operationId'] === 'string' ? operation['operationId'] : '';
 }
 
@@ -70,8 +78,9 @@ export function fillPaths(
   if (!isObject(root['paths'])) root['paths'] = {};
   const operations: Record<string, Operation | null> = emptyMap();
   Object.assign(operations, before);
+  const idOf = operationIds(root);
   const change = (path: string, method: string, changed: Partial<Operation>): void => {
-    const id = operationId(root, path, method);
+    const id = idOf(path, method);
     operations[id] = { ...(lookup(operations, id) ?? blank.operation()), ...changed };
   };
   const allowance = ({ disabled, ignore_case }: EndPoint) => ({ enabled: !disabled, ignoreCase: ignore_case });

@@ -10,7 +10,7 @@ import type { OasDocument } from './document';
 import { makeDocument, securityComponents, securityRequirements } from './document';
 import type { Authentication, Operation, TykExtension } from './extension';
 import { blank, tykExtension } from './extension';
-import { operationId } from './fill-paths';
+import { operationIds } from './fill-paths';
 import type { SecurityScheme } from './schemes';
 import { isJwtComponent, jwtScheme, tokenScheme } from './schemes';
 
@@ -214,13 +214,14 @@ export function withOperations(document: OasDocument, settings: ImportSettings):
   const root: JsonObject = Object.assign(emptyMap<JsonValue>(), document.root);
   const middleware = document.extension.middleware ?? blank.middleware();
   const operations = emptyMap<Operation | null>();
+  const idOf = operationIds(root);
   for (const [path, item] of Object.entries(isObject(root['paths']) ? root['paths'] : {})) {
     if (!isObject(item)) continue;
     const shared = Array.isArray(item['parameters']) && item['parameters'].length > 0;
     for (const method of methods) {
       const entry = item[method];
       if (!isObject(entry)) continue;
-      const id = operationId(root, path, method.toUpperCase());
+      const id = idOf(path, method.toUpperCase());
       const before = lookup(middleware.operations, id) ?? blank.operation();
       const operation = importOperation(before, entry, settings, shared);
       if (Object.values(operation).some((part) => part !== null)) operations[id] = operation;
