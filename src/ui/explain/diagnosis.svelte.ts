@@ -5,6 +5,7 @@ import { type Diagnosis, possibleCauses } from '../../repair/causes/possible-cau
 import { readMessage } from '../../repair/causes/read-message';
 import { applyImport } from '../../workspace/import/apply-import';
 import type { Playground } from '../state/playground.svelte';
+import { longestMessage } from './longest-message';
 
 /** Milliseconds without a change before the workspace is asked. What is pasted is read at once. */
 const pause = 120;
@@ -39,8 +40,13 @@ export class DiagnosisShown {
     });
   }
 
-  /** What was understood; `null`: there is no text. */
-  readonly message = $derived.by(() => (this.#text().trim() === '' ? null : readMessage(this.#text())));
+  /** Whether the text is so long that nobody reads it: neither a person nor the page. */
+  readonly isTooLong = $derived.by(() => this.#text().length > longestMessage);
+
+  /** What was understood; `null`: there is no text, or too much of it. */
+  readonly message = $derived.by(() =>
+    this.isTooLong || this.#text().trim() === '' ? null : readMessage(this.#text()),
+  );
 
   /** The causes of the text as it stands; those of before while the workspace is asked again; `null`: none are known yet. */
   get diagnosis(): Diagnosis | null {

@@ -2,6 +2,8 @@ import { applyImport, workspaceOf } from '../../workspace/import/apply-import';
 import type { GivenFile } from '../../workspace/import/given-file';
 import type { ImportPart } from '../../workspace/import/part';
 import type { FoundImport } from '../../workspace/import/recognise-files';
+import { longestHere } from '../aside/longest-here';
+import type { Work } from '../aside/work';
 import type { KeptWorkspaces } from '../state/kept-workspaces.svelte';
 import type { Playground } from '../state/playground.svelte';
 
@@ -16,7 +18,7 @@ export class ImportView {
   /** Parts that are not to be taken. */
   #left = $state.raw<ReadonlySet<ImportPart>>(new Set());
   #busy = $state(false);
-  #asked = 0;
+  #ending = new AbortController();
 
   constructor(playground: Playground) {
     this.#playground = playground;
@@ -58,36 +60,45 @@ export class ImportView {
       this.clear();
       return;
     }
-    const { recogniseText } = await import('../../workspace/import/recognise-files');
-    await this.#look(() => recogniseText(text));
+    await this.#look(() => Promise.resolve({ kind: 'import of a text', text }));
   }
 
   async takeFiles(files: Promise<readonly GivenFile[]>): Promise<void> {
     this.#text = '';
-    await this.#look(async () => {
-      const [given, { recogniseFiles }] = await Promise.all([files, import('../../workspace/import/recognise-files')]);
-      this.#from = given.map(({ name }) => name);
-      return recogniseFiles(given);
+    await this.#look(async (signal) => {
+      const given = await files;
+      if (!signal.aborted) this.#from = given.map(({ name }) => name);
+      return { kind: 'import of files', files: given };
     });
   }
 
-  /** The newest question counts; what an older one finds is dropped. */
-  async #look(looking: () => Promise<FoundImport>): Promise<void> {
-    const number = ++this.#asked;
+  /** The newest question counts; an older one is ended, and what it finds is dropped. */
+  async #look(asking: (signal: AbortSignal) => Promise<Extract<Work, { kind: `import${string}` }>>): Promise<void> {
+    this.#ending.abort();
+    const { signal } = (this.#ending = new AbortController());
     this.#busy = true;
-    const found = await looking().catch((reason: unknown): FoundImport => {
-      const why = reason instanceof Error ? reason.message : String(reason);
-      return { parts: [], workspaces: [], notUnderstood: [{ what: 'It could not be read', why }] };
-    });
-    if (number !== this.#asked) return;
+    const found = await asking(signal)
+      .then((work) => recognise(work, signal))
+      .catch((reason: unknown): FoundImport => {
+        const why = reason instanceof Error ? reason.message : String(reason);
+        return { parts: [], workspaces: [], notUnderstood: [{ what: 'It could not be read', why }] };
+      });
+    if (signal.aborted) return;
     this.#busy = false;
     this.#found = found;
     this.#left = new Set();
   }
 
+  /** Ends the looking. What was pasted stays. */
+  cancel(): void {
+    this.#ending.abort();
+    this.#busy = false;
+    this.#found = null;
+  }
+
   /** Forgets what was given. */
   clear(): void {
-    this.#asked++;
+    this.#ending.abort();
     this.#busy = false;
     this.#text = '';
     this.#from = null;
@@ -123,6 +134,19 @@ export class ImportView {
     view.column = 'gateway';
     if (document !== undefined) view.document = { kind, id: document.id };
   }
+}
+
+/** Recognises what was given: a large text or file in a worker, which the signal ends. */
+async function recognise(work: Extract<Work, { kind: `import${string}` }>, signal: AbortSignal): Promise<FoundImport> {
+  const length =
+    work.kind === 'import of a text' ? work.text.length : work.files.reduce((sum, { bytes }) => sum + bytes.length, 0);
+  const here = async (): Promise<FoundImport> => {
+    const { recogniseFiles, recogniseText } = await import('../../workspace/import/recognise-files');
+    return work.kind === 'import of a text' ? recogniseText(work.text) : recogniseFiles(work.files);
+  };
+  if (length <= longestHere) return here();
+  const { aside } = await import('../aside/aside');
+  return aside(work, here, signal);
 }
 
 const views = new WeakMap<Playground, ImportView>();
