@@ -84,8 +84,11 @@ function modelOf(value: string, schema: SchemaName | null): monaco.editor.ITextM
 export function openEditor(element: HTMLElement, options: EditorOptions): OpenEditor {
   let { schema } = options;
   let model = modelOf(options.value, schema);
+  // The element is not shown yet: measured now it has no width, and each letter would be a line of its own for a moment.
+  const around = element.parentElement ?? element;
   const editor = monaco.editor.create(element, {
     model,
+    dimension: { width: around.clientWidth, height: around.clientHeight },
     theme: options.dark ? 'playground-dark' : 'playground-light',
     ariaLabel: options.label,
     accessibilitySupport: 'auto',
