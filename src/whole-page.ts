@@ -22,7 +22,8 @@ export async function startPage(target: HTMLElement, isShown: boolean): Promise<
   const start = await findStart(new URL(location.href));
   // Any part of the gateway may be needed, but for the example that a first visit begins with.
   if (!start.isExample || location.search !== '') await loadParts();
-  whenUsed(() => void loadParts());
+  // What cannot be had is asked for again when it is needed.
+  whenUsed(() => void loadParts().catch(() => undefined));
   const playground = new Playground(start.place.current);
   const scenarios = new ScenarioPlayer(playground);
   const asked = new URLSearchParams(location.search);

@@ -33,11 +33,15 @@ interface Node extends Fix {
   readonly effort: number;
 }
 
-/** The fixes of a situation, the least effort first and those that widen access last; none when it is not refused, or nothing is found. */
+/**
+ * The fixes of a situation, the least effort first and those that widen access last; none when it is not refused, or nothing
+ * is found. `pause` is waited for before each question; when it gives false the search ends with what was found.
+ */
 export async function findFixes(
   evaluator: Evaluator,
   start: Situation,
   limits: Limits = usualLimits,
+  pause: () => Promise<boolean> = () => Promise.resolve(true),
 ): Promise<readonly Fix[]> {
   const evaluation = await judge(evaluator, start);
   if (gotThrough(evaluation)) return [];
@@ -54,6 +58,7 @@ export async function findFixes(
     for (const change of await propose(refusedOf(node.situation, node.evaluation))) {
       if (left-- <= 0) break;
       if (node.changes.some(({ words }) => words === change.words)) continue;
+      if (!(await pause())) return found.map(fixOf);
       const situation = await change.apply(node.situation);
       const after = await judge(evaluator, situation);
       if (!cameFurther(node.evaluation, after)) continue;
@@ -61,7 +66,11 @@ export async function findFixes(
       open.push({ changes: [...node.changes, change], situation, evaluation: after, effort });
     }
   }
-  return found.map(({ changes, situation, evaluation: after }) => ({ changes, situation, evaluation: after }));
+  return found.map(fixOf);
+}
+
+function fixOf({ changes, situation, evaluation }: Node): Fix {
+  return { changes, situation, evaluation };
 }
 
 /** A fix that widens access comes after every one that does not. */

@@ -4,6 +4,7 @@ import type { Message } from '../../repair/causes/message';
 import { type Diagnosis, possibleCauses } from '../../repair/causes/possible-causes';
 import { readMessage } from '../../repair/causes/read-message';
 import { applyImport } from '../../workspace/import/apply-import';
+import { untilFetched } from '../kit/late-trouble.svelte';
 import type { Playground } from '../state/playground.svelte';
 import { longestMessage } from './longest-message';
 
@@ -30,7 +31,7 @@ export class DiagnosisShown {
       const number = ++this.#asked;
       if (message === null) return;
       const timer = setTimeout(() => {
-        void loadParts()
+        void untilFetched(loadParts)
           .then(() => possibleCauses(message, { workspace, state, at }, playground.evaluator))
           .then((diagnosis) => {
             if (number === this.#asked) this.#found = { message, diagnosis };

@@ -1,4 +1,5 @@
 import { loadParts } from '../../go/late';
+import { untilFetched } from '../kit/late-trouble.svelte';
 import type { Action, Edit } from '../../guide/lessons/lesson';
 import { tokenRequest, usualQuestion } from '../../workspace/providers/ask-token';
 import { providersViewOf } from '../gateway/providers/providers-view.svelte';
@@ -6,7 +7,7 @@ import type { Playground } from '../state/playground.svelte';
 
 /** Does the actions of a lesson in the page, one after the other. Gives what kept one from being done, in a sentence; `null`: all were done. */
 export async function perform(playground: Playground, actions: readonly Action[]): Promise<string | null> {
-  await loadParts();
+  await untilFetched(loadParts);
   for (const action of actions) {
     switch (action.do) {
       case 'edit':

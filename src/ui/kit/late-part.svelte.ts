@@ -4,6 +4,7 @@
  */
 
 import { loadParts } from '../../go/late';
+import { untilFetched } from './late-trouble.svelte';
 import { onceUsed } from './once-used';
 
 /** Every late part. */
@@ -20,17 +21,27 @@ export class LatePart<Module> {
   readonly #load: () => Promise<Module>;
   #module = $state.raw<Module | null>(null);
   #loading: Promise<Module> | null = null;
+  #isAwaited = false;
 
   constructor(load: () => Promise<Module>) {
     this.#load = load;
     parts.add(this);
-    whenUsed(() => void this.load());
+    // What cannot be had is asked for again when it is looked at.
+    whenUsed(() => void this.load().catch(() => undefined));
   }
 
   /** The module; `null` while it is on its way. To look is to ask for it, and a view follows it. */
   get module(): Module | null {
-    if (this.#module === null) void this.load();
+    if (this.#module === null && !this.#isAwaited) {
+      this.#isAwaited = true;
+      void this.fetched();
+    }
     return this.#module;
+  }
+
+  /** The module, however often a person has it tried again. */
+  fetched(): Promise<Module> {
+    return untilFetched(() => this.load());
   }
 
   /** Fetches the module, if that was not done before. Rejects where it cannot be fetched; the next call tries again. */
@@ -54,9 +65,9 @@ export async function fetchLateParts(): Promise<void> {
   await Promise.allSettled([...parts].map((part) => part.load()));
 }
 
-/** Fetches what a person opened, together with all parts of the gateway, which it may use. Rejects where either cannot be fetched. */
+/** Fetches what a person opened, together with all parts of the gateway, which it may use, however often they have it tried again. */
 export async function fetchOpened<Module>(load: () => Promise<Module>): Promise<Module> {
-  const [module] = await Promise.all([load(), loadParts()]);
+  const [module] = await untilFetched(() => Promise.all([load(), loadParts()]));
   return module;
 }
 

@@ -2,16 +2,21 @@ import type { Fix } from '../../repair/find-fixes';
 import { gotThrough, type Situation } from '../../repair/situation';
 import type { GatewayState } from '../../gateway/state';
 import type { Workspace } from '../../workspace/workspace';
+import { slices } from '../kit/slices';
 import { LatePart } from '../kit/late-part.svelte';
 import type { Playground } from '../state/playground.svelte';
 
 const repairing = new LatePart(() => import('../../repair/find-fixes'));
 
-/** What fixes were last looked for, and found. */
-interface Found {
+/** What fixes are looked for. */
+interface Asked {
   readonly workspace: Workspace;
   readonly state: GatewayState;
   readonly code: string;
+}
+
+/** What fixes were last looked for, and found. */
+interface Found extends Asked {
   readonly start: Situation;
   readonly fixes: readonly Fix[];
 }
@@ -25,6 +30,8 @@ export class FixesShown {
   #found = $state.raw<Found | null>(null);
   #searching = $state(false);
   #searches = 0;
+  #wanted: Asked | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
   /** Whether the list is open. */
   open = $state(false);
   /** The fix that was applied last, as long as the workspace is as it left it. */
@@ -32,16 +39,25 @@ export class FixesShown {
 
   constructor(playground: Playground) {
     this.#playground = playground;
-    $effect(() => {
-      const asked = this.#asked;
-      if (asked === null) return;
-      const timer = setTimeout(() => void this.#search(asked.workspace, asked.state, asked.code), pause);
-      return () => clearTimeout(timer);
-    });
+    $effect(() => this.#follow(this.#asked));
+    $effect(() => () => this.#follow(null));
+  }
+
+  /** Looks for the fixes of something else than before, and for those of before no more. */
+  #follow(asked: Asked | null): void {
+    const before = this.#wanted;
+    this.#wanted = asked;
+    if (asked?.workspace === before?.workspace && asked?.state === before?.state && asked?.code === before?.code)
+      return;
+    clearTimeout(this.#timer);
+    this.#searches++;
+    this.#searching = false;
+    if (asked === null) return;
+    this.#timer = setTimeout(() => void this.#search(asked.workspace, asked.state, asked.code), pause);
   }
 
   /** What fixes are wanted for; `null` where nothing is refused. The time alone does not count: it changes each second. */
-  readonly #asked = $derived.by(() => {
+  readonly #asked = $derived.by((): Asked | null => {
     const { shown } = this.#playground;
     if (shown === null || gotThrough(shown.evaluation)) return null;
     const { workspace, exchange } = shown.evaluation;
@@ -86,8 +102,13 @@ export class FixesShown {
     this.#searching = true;
     const start = { workspace, state, at: this.#playground.clock.now };
     try {
-      const { findFixes } = await repairing.load();
-      const fixes = await findFixes(this.#playground.evaluator, start);
+      const { findFixes } = await repairing.fetched();
+      const fixes = await findFixes(
+        this.#playground.evaluator,
+        start,
+        undefined,
+        slices(() => search === this.#searches),
+      );
       if (search === this.#searches) this.#found = { workspace, state, code, start, fixes };
     } finally {
       if (search === this.#searches) this.#searching = false;

@@ -107,8 +107,8 @@ export class ScenarioPlayer {
     const playground = this.#playground;
     const { gateway } = playground;
     const [{ openScenario }, { issueToken }] = await Promise.all([
-      opening.load(),
-      issuing.load(),
+      opening.fetched(),
+      issuing.fetched(),
       gateway.adminReady(),
     ]);
     const now = Date.now();
@@ -161,7 +161,7 @@ export class ScenarioPlayer {
     const playground = this.#playground;
     const { clock, gateway } = playground;
     const before = playground.workspace;
-    const [{ act }, { issueToken }] = await Promise.all([opening.load(), issuing.load()]);
+    const [{ act }, { issueToken }] = await Promise.all([opening.fetched(), issuing.fetched()]);
     const after = await act(before, actions, {
       now: () => clock.exactly(),
       issue: (provider, grant) => issueToken(provider, grant, clock.exactly()),

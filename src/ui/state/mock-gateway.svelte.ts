@@ -14,6 +14,7 @@ import { loadDocuments, type Evaluation } from '../../workspace/evaluate';
 import { type Network, surroundingsOf } from '../../workspace/network';
 import type { DocumentKind, Workspace } from '../../workspace/workspace';
 import { LatePart, whenUsed } from '../kit/late-part.svelte';
+import { untilFetched } from '../kit/late-trouble.svelte';
 
 const adminApi = new LatePart(() => import('../../gateway/admin/admin'));
 
@@ -164,7 +165,7 @@ export class MockGateway {
 
   /** Fulfilled when the admin API is there: what it does throws before. It is fetched once the page is used. */
   async adminReady(): Promise<void> {
-    await Promise.all([adminApi.load(), loadParts()]);
+    await Promise.all([adminApi.fetched(), untilFetched(loadParts)]);
   }
 
   /** Whether the admin API is there. */
@@ -215,7 +216,7 @@ export class MockGateway {
 
   /** Sends a request through the service worker, or straight to the gateway where there is none. Rejects when the playground fails. */
   async send(asked: Omit<Evaluation, 'exchange' | 'at' | 'skipped' | 'problems'>): Promise<HistoryEntry> {
-    await Promise.all([this.started, loadParts()]);
+    await Promise.all([this.started, untilFetched(loadParts)]);
     const start = performance.now();
     const at = this.#now();
     const { exchange, withoutWorker } = await this.#answer(asked.request);

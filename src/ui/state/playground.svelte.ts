@@ -11,6 +11,7 @@ import { buildRequest } from '../../workspace/request';
 import { encodeToken } from '../../workspace/token';
 import { isUnsaved, withDocument, type Document, type DocumentKind, type Workspace } from '../../workspace/workspace';
 import type { FirstSight } from './first-sight';
+import { untilFetched } from '../kit/late-trouble.svelte';
 import { LiveAnswer } from './live-answer.svelte';
 import { MockGateway, type HistoryEntry, type SaveResult } from './mock-gateway.svelte';
 import { TickingClock } from './ticking-clock.svelte';
@@ -85,7 +86,7 @@ export class Playground {
   }
 
   async #takeTurns(): Promise<void> {
-    await loadParts();
+    await untilFetched(loadParts);
     for (let run = this.#waiting[0]; run !== undefined; run = this.#waiting[0]) {
       this.#isTaking = true;
       run();

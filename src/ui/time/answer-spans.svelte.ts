@@ -1,11 +1,10 @@
 import type { Evaluation } from '../../workspace/evaluate';
 import { answersOverTime, type AnswerSpan } from '../../workspace/time-window';
+import { slices } from '../kit/slices';
 import type { Playground } from '../state/playground.svelte';
 
 /** How long nothing may have changed before the search begins, in milliseconds: it is never in the way of typing. */
 const settled = 150;
-/** How long the page may be kept busy at a stretch, in milliseconds. */
-const slice = 6;
 
 /** Everything that the answers depend on. A clock that ticks is not among it, as long as the token stays the same. */
 function dependencies({ token, workspace }: Evaluation, state: unknown): readonly unknown[] {
@@ -28,14 +27,7 @@ export class AnswerSpans {
       if (asked.every((each, at) => each === answered[at])) return;
       let isNewest = true;
       const timer = setTimeout(() => {
-        let since = performance.now();
-        const pause = async (): Promise<boolean> => {
-          if (performance.now() - since > slice) {
-            await new Promise((resolve) => setTimeout(resolve));
-            since = performance.now();
-          }
-          return isNewest;
-        };
+        const pause = slices(() => isNewest);
         void answersOverTime(playground.evaluator, evaluation, state, pause).then((spans) => {
           if (!isNewest || spans === null) return;
           this.#spans = spans;

@@ -44,7 +44,7 @@ export class KeyMaking {
     const timer = setTimeout(() => {
       this.#shown = title;
     }, unnoticed);
-    const { generateKey } = await generating.load();
+    const { generateKey } = await generating.fetched();
     const made = await generateKey(spec, running.signal);
     clearTimeout(timer);
     if (this.#running !== running) return;
