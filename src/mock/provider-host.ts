@@ -11,6 +11,9 @@ import type { World } from './network';
 export type ProviderReply =
   { readonly ok: true; readonly response: GatewayResponse } | { readonly ok: false; readonly problem: string };
 
+/** How long a provider may take beyond the delay that it is set to, in milliseconds: a worker may have to start for it. */
+const patience = 10_000;
+
 export class ProviderHost {
   readonly #world: () => World;
   readonly #now: () => number;
@@ -41,23 +44,38 @@ export class ProviderHost {
     return new Response(text, { status, headers: headers.map(([name, value]): [string, string] => [name, value]) });
   }
 
-  /** Asks a provider: by fetch where there is a service worker, and without the way through it where there is none. */
+  /**
+   * Asks a provider: by fetch where there is a service worker, and without the way through it where there is none. It is
+   * waited for only so long: a worker may be stopped with the request.
+   */
   async ask(request: ProviderRequest, throughWorker: boolean): Promise<ProviderReply> {
     if (!throughWorker) return this.#reply(request);
     const { method, url, headers, body } = request;
+    const limit = patience + this.#delayOf(url);
+    const ending = new AbortController();
+    const timer = setTimeout(() => ending.abort(), limit);
     try {
       const init = { method, headers: headers.map(([name, value]): [string, string] => [name, value]) };
       const fetched = await fetch(url, {
         ...init,
         credentials: 'omit',
         cache: 'no-store',
+        signal: ending.signal,
         ...(body === undefined ? {} : { body }),
       });
       const received: readonly Header[] = [...fetched.headers];
       return { ok: true, response: { status: fetched.status, headers: received, body: await fetched.text() } };
     } catch (reason) {
+      if (ending.signal.aborted) return { ok: false, problem: tooLate(limit) };
       return { ok: false, problem: reason instanceof Error ? reason.message : String(reason) };
+    } finally {
+      clearTimeout(timer);
     }
+  }
+
+  #delayOf(url: string): number {
+    const behaviour = providerAt(this.#world().providers, new URL(url).hostname)?.behaviour;
+    return behaviour?.kind === 'slow' ? behaviour.milliseconds : 0;
   }
 
   async #reply(request: ProviderRequest): Promise<ProviderReply> {
@@ -69,4 +87,8 @@ export class ProviderHost {
     if (after > 0) await new Promise((resolve) => setTimeout(resolve, after));
     return answer.kind === 'failed' ? { ok: false, problem: answer.error } : { ok: true, response: answer.response };
   }
+}
+
+function tooLate(limit: number): string {
+  return `nothing came back within ${String(Math.round(limit / 1000))} s; the service worker may have been stopped with the request. Ask once more`;
 }

@@ -99,3 +99,25 @@ test('a slow provider is waited for', async () => {
   await coming;
   expect(arrived).toBe(true);
 });
+
+test('a request that nobody answers is given up after a while, and said to be', async () => {
+  vi.useFakeTimers();
+  vi.stubGlobal(
+    'fetch',
+    (_: string, { signal }: RequestInit) =>
+      new Promise((_resolve, reject) => {
+        signal?.addEventListener('abort', () => reject(new DOMException('aborted', 'AbortError')));
+      }),
+  );
+  providers = [setBehaviour(auth0, { kind: 'slow', milliseconds: 5000 })];
+  const asked = host.ask(tokenRequest(auth0), true);
+  let settled = false;
+  void asked.then(() => {
+    settled = true;
+  });
+  await vi.advanceTimersByTimeAsync(14_900);
+  expect(settled).toBe(false);
+  await vi.advanceTimersByTimeAsync(200);
+  const reply = await asked;
+  expect(reply.ok ? '' : reply.problem).toContain('within 15 s');
+});
