@@ -1,19 +1,20 @@
 /**
- * The page with 5 APIs and 20 policies, and a clock beside it: from the keystroke to the painted verdict, and tasks that
- * were too long. `scripts/bench.ts` types.
+ * The page with some APIs, policies and requests that were sent, and a clock beside it: from the keystroke to the painted
+ * verdict, and tasks that were too long. `scripts/bench/keystrokes.ts` and `scripts/bench/workspace.ts` type.
  */
-import { mount } from 'svelte';
+import { mount, tick } from 'svelte';
 import App from '../src/App.svelte';
 import '../src/app.css';
 import '../src/gateway/all-parts';
 import { guideHmac, guideHmacWorkspace } from '../src/scenarios/guide-hmac';
-import { loadOnceUsed } from '../src/ui/kit/late-part.svelte';
+import { fetchLateParts, loadOnceUsed } from '../src/ui/kit/late-part.svelte';
 import { ScenarioPlayer } from '../src/ui/scenarios/scenario-player.svelte';
 import { Playground } from '../src/ui/state/playground.svelte';
 import type { Start } from '../src/ui/keep/start';
 import { KeptWorkspaces } from '../src/ui/state/kept-workspaces.svelte';
 import { MemoryShelf } from '../src/workspace/keep/memory-shelf';
 import { newPlace } from '../src/workspace/keep/place';
+import { parseStored, writeStored } from '../src/workspace/stored/stored-workspace';
 import { setMember } from '../src/workspace/json-edit';
 import { newDocument, type Workspace } from '../src/workspace/workspace';
 
@@ -53,17 +54,39 @@ export function largeWorkspace(apis: number, policies: number): Workspace {
 const verdicts: number[] = [];
 const longTasks: number[] = [];
 
-/** Shows the page, and measures from now on each input that changes the verdict. */
-export function begin(apis: number, policies: number): void {
+/** How much there is in the page. */
+export interface Load {
+  readonly apis: number;
+  readonly policies: number;
+  /** Requests in the history. */
+  readonly entries: number;
+}
+
+/**
+ * Shows the page, and measures from now on each input that changes the verdict. Gives how long it took, in milliseconds, from
+ * the workspace as it is stored to the page with its verdict; what fills the history then is not counted.
+ */
+export async function begin({ apis, policies, entries }: Load): Promise<number> {
   loadOnceUsed();
+  await fetchLateParts();
+  const stored = writeStored({ name: 'Bench', workspace: largeWorkspace(apis, policies) });
+  const startedAt = performance.now();
+  const read = parseStored(stored);
+  if (!read.ok) throw new Error('The workspace cannot be read back.');
   const target = document.createElement('div');
   document.body.append(target);
-  const place = newPlace(largeWorkspace(apis, policies), 'bench', 'Bench');
+  const place = newPlace(read.value.workspace, 'bench', 'Bench');
   const playground = new Playground(place.current);
   const shelf = new MemoryShelf(() => Date.now());
   const start: Start = { shelf, shelfProblem: null, place, shared: null, problem: null, isExample: false };
   const kept = new KeptWorkspaces(playground, start, () => ({ name: null, passing: false }));
   mount(App, { target, props: { playground, scenarios: new ScenarioPlayer(playground), kept } });
+  const took = await shownSince(startedAt);
+  for (let at = 0; at < entries; at++) {
+    const { workspace, gateway, evaluator, clock } = playground;
+    gateway.recall(await evaluator.evaluate(workspace, gateway.state, clock.now));
+  }
+  await tick();
   let since: number | null = null;
   addEventListener('keydown', ({ timeStamp }) => (since = timeStamp), { capture: true });
   new PerformanceObserver((list) => {
@@ -81,6 +104,14 @@ export function begin(apis: number, policies: number): void {
       port2.postMessage(null);
     });
   }).observe(verdict === document.body ? target : verdict, { subtree: true, childList: true, characterData: true });
+  return took;
+}
+
+/** Milliseconds from a moment until the verdict has been painted. */
+async function shownSince(moment: number): Promise<number> {
+  while (document.querySelector('[aria-label="Verdict"]') === null) await new Promise(requestAnimationFrame);
+  await new Promise(requestAnimationFrame);
+  return performance.now() - moment;
 }
 
 /** What was measured since `forget`. */

@@ -1,82 +1,34 @@
-// npm run bench: a whole request through the gateway core against bare jose.jwtVerify, in Node and in the browser; and the replay.
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { chromium } from 'playwright-core';
-import { build } from 'vite';
-import { benchWholeRequests, type Row } from '../bench/whole-request';
-import { findBrowser, installBrowser, launchArguments } from './browser.mjs';
-import { replayAll } from './replay-files';
-import { serve } from './static-server';
+// npm run bench: measures every budget of speed and size and prints pass or fail for each. npm run bench -- NAME ... only the named ones.
+import { Budgets } from './bench/budgets';
+import { benchFirstLoad } from './bench/first-load';
+import { benchGateway } from './bench/gateway';
+import { benchKeystrokes, benchLargeWorkspace } from './bench/keystrokes';
+import { benchLighthouse } from './bench/lighthouse';
+import { benchReplay } from './bench/replay';
+import { benchSend } from './bench/send';
 
-/** At most this many times as long as `jose.jwtVerify`. */
-const limits: Readonly<Record<string, number>> = { HS256: 1.5, RS256: 1.1, ES256: 1.1 };
-const replayLimit = 10;
+const benches: Readonly<Record<string, (budgets: Budgets) => Promise<void>>> = {
+  'first-load': benchFirstLoad,
+  lighthouse: benchLighthouse,
+  send: benchSend,
+  keystrokes: benchKeystrokes,
+  'large-workspace': benchLargeWorkspace,
+  gateway: benchGateway,
+  replay: benchReplay,
+};
 
-const root = path.join(import.meta.dirname, '..');
-
-function isRow(value: unknown): value is Row {
-  if (typeof value !== 'object' || value === null) return false;
-  return 'algorithm' in value && 'jose' in value && 'gateway' in value;
-}
-
-async function inBrowser(): Promise<readonly Row[]> {
-  const executablePath = (await findBrowser()) ?? (await installBrowser());
-  if (executablePath === undefined) throw new Error('There is no browser: set CHROMIUM_PATH.');
-  const folder = await mkdtemp(path.join(tmpdir(), 'jwt-playground-bench-'));
-  try {
-    await build({
-      root,
-      configFile: false,
-      logLevel: 'error',
-      build: {
-        outDir: folder,
-        copyPublicDir: false,
-        lib: { entry: path.join(root, 'bench', 'whole-request.ts'), formats: ['es'], fileName: () => 'bench.js' },
-      },
-    });
-    await writeFile(path.join(folder, 'index.html'), '<!doctype html><title>bench</title>');
-    const site = await serve(folder, '/');
-    const browser = await chromium.launch({ executablePath, args: launchArguments() });
-    try {
-      const page = await browser.newPage();
-      await page.goto(site.url);
-      const rows: unknown = await page.evaluate(
-        `import(${JSON.stringify(`${site.url}bench.js`)}).then((bench) => bench.benchWholeRequests())`,
-      );
-      if (!Array.isArray(rows) || !rows.every(isRow)) throw new Error('The browser measured nothing.');
-      return rows;
-    } finally {
-      await browser.close();
-      await site.close();
-    }
-  } finally {
-    await rm(folder, { recursive: true });
+const asked = process.argv.slice(2);
+const unknown = asked.find((name) => !Object.hasOwn(benches, name));
+if (unknown === undefined) {
+  const budgets = new Budgets();
+  for (const [name, bench] of Object.entries(benches)) {
+    if (asked.length > 0 && !asked.includes(name)) continue;
+    console.log(name);
+    await bench(budgets);
   }
+  console.log(budgets.failed === 0 ? 'every budget holds' : `${budgets.failed} do not hold`);
+  process.exitCode = budgets.failed === 0 ? 0 : 1;
+} else {
+  console.error(`No benchmark is called ${unknown}. There are: ${Object.keys(benches).join(', ')}.`);
+  process.exitCode = 2;
 }
-
-const failures: boolean[] = [];
-
-function judge(holds: boolean): string {
-  if (!holds) failures.push(holds);
-  return holds ? 'pass' : 'fail';
-}
-
-function print(where: string, rows: readonly Row[]): void {
-  for (const { algorithm, jose, gateway } of rows) {
-    const ratio = gateway / jose;
-    const limit = limits[algorithm] ?? 0;
-    console.log(
-      `${where.padEnd(9)} ${algorithm}  jose ${jose.toFixed(1).padStart(6)} µs  whole request ${gateway.toFixed(1).padStart(6)} µs  ` +
-        `${ratio.toFixed(2)} times, at most ${limit.toFixed(1)}: ${judge(ratio <= limit)}`,
-    );
-  }
-}
-
-print('Node', await benchWholeRequests());
-print('browser', await inBrowser());
-const { seconds, exchanges } = await replayAll();
-console.log(
-  `replay    ${exchanges} exchanges in ${seconds.toFixed(1)} s, at most ${replayLimit} s: ${judge(seconds < replayLimit)}`,
-);
-process.exitCode = failures.length === 0 ? 0 : 1;

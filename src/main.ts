@@ -27,6 +27,7 @@ async function start(app: HTMLElement): Promise<void> {
     const { startPage, settled } = await import('./whole-page');
     await startPage(app, isShown);
     await again(settled);
+    performance.mark('started');
   } finally {
     root.classList.remove('starting');
   }
