@@ -7,8 +7,8 @@ import { surroundingsOf } from '../workspace/network';
 import { buildRequest } from '../workspace/request';
 import { answerMark } from './answer-mark';
 
-/** What the gateway answers now to the example with its token, as `answerMark` writes it. */
-export async function firstAnswer(token: string): Promise<string> {
+/** What the gateway answers now to the example with its token, as `answerMark` writes it; `pause` is waited for on the way. */
+export async function firstAnswer(token: string, pause: () => Promise<void>): Promise<string> {
   const workspace = guideHmacWorkspace();
   const clock = { now: () => Date.now(), wait: () => Promise.resolve() };
   const gateway = new Gateway(
@@ -18,6 +18,8 @@ export async function firstAnswer(token: string): Promise<string> {
     ),
   );
   const [api, policy] = [readApi(guideHmac.definition), readPolicy(guideHmac.policy)];
+  await pause();
   gateway.load(api.ok ? [api.value] : [], policy.ok ? [policy.value] : []);
+  await pause();
   return answerMark(await gateway.handle(buildRequest(workspace.request, token)));
 }
