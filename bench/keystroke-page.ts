@@ -92,7 +92,7 @@ export async function begin({ apis, policies, entries }: Load): Promise<number> 
   new PerformanceObserver((list) => {
     for (const { duration } of list.getEntries()) longTasks.push(duration);
   }).observe({ type: 'longtask' });
-  const verdict = document.querySelector('[aria-label="Verdict"]') ?? document.body;
+  const verdict = document.querySelector('section[aria-label="Verdict"]') ?? document.body;
   new MutationObserver(() => {
     const start = since;
     since = null;
@@ -109,7 +109,7 @@ export async function begin({ apis, policies, entries }: Load): Promise<number> 
 
 /** Milliseconds from a moment until the verdict has been painted. */
 async function shownSince(moment: number): Promise<number> {
-  while (document.querySelector('[aria-label="Verdict"]') === null) await new Promise(requestAnimationFrame);
+  while (document.querySelector('section[aria-label="Verdict"]') === null) await new Promise(requestAnimationFrame);
   await new Promise(requestAnimationFrame);
   return performance.now() - moment;
 }

@@ -74,7 +74,7 @@ test('whoever keeps a workspace here never sees the example in its place', async
   await expect(page.getByRole('button', { name: /^Workspaces: .*kept/ })).toBeVisible();
   await page.addInitScript(() => {
     const look = (): void => {
-      const verdict = document.querySelector('[aria-label="Verdict"]');
+      const verdict = document.querySelector('section[aria-label="Verdict"]');
       if (verdict !== null && getComputedStyle(verdict).visibility === 'visible') {
         performance.mark('seen', { detail: verdict.textContent });
       }

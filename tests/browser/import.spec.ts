@@ -153,7 +153,7 @@ test('markup in what is imported is text', async ({ page, site }) => {
   await sheet.getByRole('button', { name: 'Put it into this workspace' }).click();
   await openTab(page, 'Response');
   await expect(page.locator('img')).toHaveCount(0);
-  await expect(page).toHaveTitle('JWT playground');
+  await expect(page).toHaveTitle('JWT playground for Tyk Gateway');
 });
 
 test('nothing happens on a text that is dragged', async ({ page, site }) => {

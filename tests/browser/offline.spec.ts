@@ -96,7 +96,7 @@ test('a new version waits until it is asked for, and then is whole, without a ne
   await page.reload();
   const notice = page.getByRole('status').filter({ hasText: 'A new version of the playground is ready.' });
   await expect(notice).toBeVisible({ timeout: 20_000 });
-  await expect(page).toHaveTitle('JWT playground');
+  await expect(page).toHaveTitle('JWT playground for Tyk Gateway');
   // The files of the version before are gone from the host; the page still has them.
   await page.getByRole('button', { name: 'Guide', exact: true }).click();
   await expect(page.getByRole('complementary', { name: 'Guide' })).toBeVisible();
@@ -146,7 +146,7 @@ test('another tab goes on with its own version, and answers in the page', async 
   await expect(page).toHaveTitle('The next playground', { timeout: 20_000 });
   expect(await send(page)).toEqual({ status: 200, fromWorker: true });
 
-  await expect(other).toHaveTitle('JWT playground');
+  await expect(other).toHaveTitle('JWT playground for Tyk Gateway');
   await expect(other.getByText('took over in another tab')).toBeVisible();
   await other.getByRole('button', { name: 'Send', exact: true }).click();
   await expect(verdict(other)).toContainText('Request 2, sent');

@@ -60,7 +60,7 @@ test('shows markup in values as text', async ({ page, site }) => {
   await changePayload(page, { pol: markup });
   await send(page);
   await expect(page.locator('main img')).toHaveCount(0);
-  await expect(page).toHaveTitle('JWT playground');
+  await expect(page).toHaveTitle('JWT playground for Tyk Gateway');
 });
 
 test('says beside the field why a definition cannot be read, and keeps what was typed', async ({ page, site }) => {

@@ -48,7 +48,7 @@ test('markup, a script, a worker and another host are refused, should anything e
   expect(wrong.splice(0).join('\n')).toContain('Content Security Policy');
   // The attempt is noted, and does not come as far as the proxy.
   expect(reached.splice(0).filter((host) => host.endsWith(':443'))).toEqual([]);
-  await expect(page).toHaveTitle('JWT playground');
+  await expect(page).toHaveTitle('JWT playground for Tyk Gateway');
 });
 
 test('an error that nobody catches fails a test, so that the check of all tests can fail', async ({

@@ -173,7 +173,7 @@ test('markup in a link is text', async ({ page, site }) => {
   await open(page, site + (await writeLink({ name: markup, workspace: guide, shared })));
   await expect(page.getByRole('region', { name: 'Shared workspace' })).toContainText(`${markup} was shared with you.`);
   await expect(page.locator('img')).toHaveCount(0);
-  await expect(page).toHaveTitle('JWT playground');
+  await expect(page).toHaveTitle('JWT playground for Tyk Gateway');
 });
 
 /** A page of another origin with a frame. */
