@@ -99,6 +99,18 @@ export const pageStates: readonly PageState[] = [
     },
   },
   { name: 'token', column: 'Token' },
+  {
+    name: 'keys',
+    column: 'Token',
+    go: async (page) => {
+      await showColumn(page, 'Token');
+      await page
+        .getByRole('region', { name: /^\d Token$/ })
+        .locator('summary', { hasText: 'Keys' })
+        .click();
+      await page.getByRole('button', { name: 'Generate', exact: true }).click();
+    },
+  },
   { name: 'refused', column: 'Request and answer', go: refuse },
   {
     name: 'fixes',
