@@ -122,7 +122,10 @@ async function asFetched(exchange: Exchange, fetching: Promise<Fetched>): Promis
 const withoutBody = new Set(['GET', 'HEAD']);
 const refusedByFetch = new Set(['CONNECT', 'TRACE', 'TRACK']);
 
-/** The nearest request that fetch sends: what it cannot carry is left out, since the worker's other end knows the written one. */
+/**
+ * The nearest request that fetch sends: what it cannot carry is left out, since the worker's other end knows the written one.
+ * It goes past no cache, as no answer of a worker is in one: without a network Firefox would refuse such a request itself.
+ */
 function toFetch({ method, path, headers, body }: GatewayRequest, name: string): Request {
   const url = new URL(gatewayOrigin);
   const query = path.indexOf('?');
@@ -142,7 +145,6 @@ function toFetch({ method, path, headers, body }: GatewayRequest, name: string):
     headers: carried,
     redirect: 'manual',
     credentials: 'omit',
-    cache: 'no-store',
     ...(body === undefined || withoutBody.has(sendable.toUpperCase()) ? {} : { body }),
   });
 }
