@@ -1,25 +1,72 @@
 import { defineConfig } from '@playwright/test';
-import { findBrowser, launchArguments } from './scripts/browser.mjs';
+import { findBrowser, findFirefox, findWebkit, launchArguments } from './scripts/browser.mjs';
 
-const executablePath = await findBrowser();
+const chromium = await findBrowser();
+const firefox = await findFirefox();
+const webkit = await findWebkit();
+
+/** What a person's way through the page consists of, in every browser; the rest is the same code in each, and runs in Chromium. */
+const everyBrowser = {
+  testMatch: /(page|guide|guide-lessons|keys|editor|import|share|keep|worker|offline)\.spec\.ts$/,
+  grepInvert: /@one-browser/,
+};
+
+/** Firefox without its calls home. */
+const firefoxUserPrefs = {
+  'app.normandy.enabled': false,
+  'browser.region.network.url': '',
+  'dom.push.connection.enabled': false,
+  'extensions.systemAddon.update.enabled': false,
+  'network.captive-portal-service.enabled': false,
+  'services.settings.server': 'http://127.0.0.1:1/',
+};
 
 export default defineConfig({
-  testDir: 'tests/browser',
   testMatch: '*.spec.ts',
+  testDir: 'tests/browser',
   outputDir: 'test-results',
   fullyParallel: true,
   // Two pages at a time, on two cores: they mostly wait.
   workers: 2,
   forbidOnly: process.env['CI'] !== undefined,
-  use: {
-    browserName: 'chromium',
-    headless: true,
-    screenshot: 'only-on-failure',
-    trace: 'off',
-    video: 'off',
-    launchOptions: {
-      ...(executablePath === undefined ? {} : { executablePath }),
-      args: launchArguments(),
+  use: { headless: true, screenshot: 'only-on-failure', trace: 'off', video: 'off' },
+  projects: [
+    {
+      name: 'chromium',
+      use: {
+        browserName: 'chromium',
+        launchOptions: {
+          ...(chromium === undefined ? {} : { executablePath: chromium }),
+          args: launchArguments(),
+        },
+      },
     },
-  },
+    ...(firefox === undefined
+      ? []
+      : [
+          {
+            ...everyBrowser,
+            name: 'firefox',
+            // It takes longer than Chromium to start a page, and tells of it later.
+            timeout: 60_000,
+            expect: { timeout: 10_000 },
+            use: {
+              browserName: 'firefox' as const,
+              ...('channel' in firefox ? { channel: firefox.channel } : {}),
+              launchOptions: { executablePath: firefox.executablePath, firefoxUserPrefs },
+            },
+          },
+        ]),
+    ...(webkit === undefined
+      ? []
+      : 'driver' in webkit
+        ? [{ name: 'webkit', testDir: 'tests/webkit', timeout: 60_000 }]
+        : [
+            {
+              ...everyBrowser,
+              name: 'webkit',
+              use: { browserName: 'webkit' as const, launchOptions: { executablePath: webkit.executablePath } },
+            },
+          ]),
+  ],
 });

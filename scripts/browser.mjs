@@ -1,7 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from './install.mjs';
+
+/**
+ * The files that a program may be, in the folders for programs on Windows.
+ * @param {readonly (readonly string[])[]} files
+ */
+function amongPrograms(files) {
+  const folders = ['ProgramFiles', 'ProgramFiles(x86)', 'LocalAppData'].flatMap((name) => process.env[name] ?? []);
+  return folders.flatMap((folder) => files.map((file) => path.join(folder, ...file)));
+}
 
 /** Where browsers that speak Chromium's protocol usually are, by platform. */
 const usual = {
@@ -19,14 +28,17 @@ const usual = {
     '/Applications/Chromium.app/Contents/MacOS/Chromium',
     '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
   ],
-  win32: ['ProgramFiles', 'ProgramFiles(x86)', 'LocalAppData'].flatMap((name) => {
-    const folder = process.env[name];
-    if (folder === undefined) return [];
-    return [
-      path.join(folder, 'Google', 'Chrome', 'Application', 'chrome.exe'),
-      path.join(folder, 'Microsoft', 'Edge', 'Application', 'msedge.exe'),
-    ];
-  }),
+  win32: amongPrograms([
+    ['Google', 'Chrome', 'Application', 'chrome.exe'],
+    ['Microsoft', 'Edge', 'Application', 'msedge.exe'],
+  ]),
+};
+
+/** Where Firefox usually is, by platform. */
+const usualFirefox = {
+  linux: ['/usr/bin/firefox-esr', '/usr/bin/firefox', '/usr/lib/firefox/firefox', '/opt/firefox/firefox'],
+  darwin: ['/Applications/Firefox.app/Contents/MacOS/firefox'],
+  win32: amongPrograms([['Mozilla Firefox', 'firefox.exe']]),
 };
 
 /** The system package managers that are asked for a browser when nothing else gives one. */
@@ -53,11 +65,22 @@ function starts(file) {
   return status === 0 && /\d+\.\d+\.\d+/.test(stdout);
 }
 
-/** The browser that Playwright installs for itself, or undefined while it has none. */
-async function playwrightsOwn() {
-  const { chromium } = await import('playwright-core');
-  const file = chromium.executablePath();
-  return starts(file) ? file : undefined;
+/**
+ * The browser that Playwright installs for itself, or undefined while it has none.
+ * @param {'chromium' | 'firefox' | 'webkit'} name
+ */
+async function playwrightsOwn(name = 'chromium') {
+  const file = (await import('playwright-core'))[name].executablePath();
+  // Its WebKit is started by a script that knows no version.
+  return (name === 'webkit' ? existsSync(file) : starts(file)) ? file : undefined;
+}
+
+/**
+ * The places of this platform.
+ * @param {Readonly<Record<string, readonly string[]>>} places
+ */
+function here(places) {
+  return places[process.platform] ?? [];
 }
 
 /**
@@ -70,8 +93,43 @@ export async function findBrowser() {
     if (starts(named)) return named;
     console.error(`CHROMIUM_PATH names no browser that starts: ${named}`);
   }
-  const places = Object.entries(usual).find(([platform]) => platform === process.platform)?.[1] ?? [];
-  return places.find(starts) ?? (await playwrightsOwn());
+  return here(usual).find(starts) ?? (await playwrightsOwn());
+}
+
+/**
+ * Whether the file only starts a snap, which sees no profile in the folder for temporary files.
+ * @param {string} file
+ */
+function startsSnap(file) {
+  return existsSync(file) && readFileSync(file).subarray(0, 4096).includes('/snap/');
+}
+
+/**
+ * A Firefox that is on this machine: FIREFOX_PATH, Playwright's own, or one in the usual places. Playwright drives a
+ * usual one, by its channel, over WebDriver BiDi.
+ * @returns {Promise<{ executablePath: string, channel?: 'moz-firefox' } | undefined>} undefined where there is none
+ */
+export async function findFirefox() {
+  const named = process.env['FIREFOX_PATH'];
+  const own = await playwrightsOwn('firefox');
+  if (named !== undefined && named !== '' && named !== own) {
+    if (starts(named)) return { executablePath: named, channel: 'moz-firefox' };
+    console.error(`FIREFOX_PATH names no browser that starts: ${named}`);
+  }
+  if (own !== undefined) return { executablePath: own };
+  const usual = here(usualFirefox).find((file) => starts(file) && !startsSnap(file));
+  return usual === undefined ? undefined : { executablePath: usual, channel: 'moz-firefox' };
+}
+
+/**
+ * A WebKit that is on this machine: Playwright's own, or WebKitGTK with what its driver and a screen without a display need.
+ * @returns {Promise<{ executablePath: string } | { driver: string, xvfb: string } | undefined>} undefined where there is none
+ */
+export async function findWebkit() {
+  const own = await playwrightsOwn('webkit');
+  if (own !== undefined) return { executablePath: own };
+  const [driver, xvfb] = ['/usr/bin/WebKitWebDriver', '/usr/bin/Xvfb'];
+  return existsSync(driver) && existsSync(xvfb) ? { driver, xvfb } : undefined;
 }
 
 /**

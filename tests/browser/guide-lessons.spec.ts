@@ -302,30 +302,34 @@ for (const { name, ...viewport } of [
   { name: 'a phone', width: 360, height: 740 },
 ] as const) {
   for (const colorScheme of ['light', 'dark'] as const) {
-    test(`axe finds nothing in list, lesson and trial: ${name}, ${colorScheme}`, async ({ page, site }) => {
-      test.setTimeout(60_000);
-      await page.setViewportSize(viewport);
-      await page.emulateMedia({ colorScheme });
-      const look = async (): Promise<void> => {
-        const { violations } = await new AxeBuilder({ page })
-          .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-          .analyze();
-        expect(
-          violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`),
-        ).toEqual([]);
-        const wider = await page.evaluate(
-          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        );
-        expect(wider, 'pixels that the page is wider than the window').toBe(0);
-      };
-      await openLesson(page, site, 'key-not-authorized');
-      await look();
-      await guide(page).getByRole('button', { name: 'Try a text that is no token' }).click();
-      await expect(guide(page)).toContainText('Answered now: 403');
-      await look();
-      await guide(page).getByRole('button', { name: 'Back to the lesson' }).click();
-      await guide(page).getByRole('button', { name: 'All lessons' }).click();
-      await look();
-    });
+    test(
+      `axe finds nothing in list, lesson and trial: ${name}, ${colorScheme}`,
+      { tag: '@one-browser' },
+      async ({ page, site }) => {
+        test.setTimeout(60_000);
+        await page.setViewportSize(viewport);
+        await page.emulateMedia({ colorScheme });
+        const look = async (): Promise<void> => {
+          const { violations } = await new AxeBuilder({ page })
+            .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+            .analyze();
+          expect(
+            violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`),
+          ).toEqual([]);
+          const wider = await page.evaluate(
+            () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+          );
+          expect(wider, 'pixels that the page is wider than the window').toBe(0);
+        };
+        await openLesson(page, site, 'key-not-authorized');
+        await look();
+        await guide(page).getByRole('button', { name: 'Try a text that is no token' }).click();
+        await expect(guide(page)).toContainText('Answered now: 403');
+        await look();
+        await guide(page).getByRole('button', { name: 'Back to the lesson' }).click();
+        await guide(page).getByRole('button', { name: 'All lessons' }).click();
+        await look();
+      },
+    );
   }
 }

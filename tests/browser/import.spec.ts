@@ -3,7 +3,7 @@ import type { Locator, Page } from '@playwright/test';
 import { zipSync } from 'fflate';
 import { guideHmac, guideHmacWorkspace } from '../../src/scenarios/guide-hmac';
 import { writeStored } from '../../src/workspace/stored/stored-workspace';
-import { expect, open, openTab, send, test, verdict } from './site';
+import { expect, needsDownloads, open, openTab, send, test, verdict } from './site';
 
 async function openImport(page: Page): Promise<Locator> {
   await page.getByRole('button', { name: 'File', exact: true }).click();
@@ -131,6 +131,7 @@ test('a workspace’s file opens beside the person’s own', async ({ page, site
 });
 
 test('what is downloaded is imported again as it was', async ({ page, site }) => {
+  needsDownloads();
   await open(page, site);
   await page.getByRole('textbox', { name: 'Path', exact: true }).fill('/orders/status/204');
   await page.getByRole('button', { name: /^Workspaces:/ }).click();

@@ -1,6 +1,6 @@
 import type { Download, Locator, Page } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
-import { expect, open, test, verdict } from './site';
+import { expect, needsDownloads, open, test, verdict } from './site';
 
 /** The button that names the open workspace and says whether it is kept. */
 function workspace(page: Page): Locator {
@@ -167,6 +167,7 @@ test('of two tabs that do not hear of each other the later one finds out when it
 });
 
 test('goes on in memory where the browser gives no storage, and offers a download', async ({ page, site }) => {
+  needsDownloads();
   await page.addInitScript(() => {
     IDBFactory.prototype.open = () => {
       throw new DOMException('The user denied permission.', 'SecurityError');
@@ -233,6 +234,7 @@ async function damage(page: Page, text: string): Promise<void> {
 }
 
 test('says that a workspace is damaged, gives out what is there, and does not touch it', async ({ page, site }) => {
+  needsDownloads();
   await open(page, site);
   await typeAndKeep(page, '/orders/one');
   await damage(page, '{"format":"jwt-playground","version":1,"name":"x","workspace":{"apis":7}}');

@@ -4,7 +4,7 @@ import type { Locator, Page } from '@playwright/test';
 import { guideHmacWorkspace } from '../../src/scenarios/guide-hmac';
 import { readLink, writeLink } from '../../src/workspace/share/link';
 import { newDocument } from '../../src/workspace/workspace';
-import { expect, open, step, test, verdict, writeJson } from './site';
+import { expect, needsDownloads, open, step, test, verdict, writeJson } from './site';
 
 async function openShare(page: Page): Promise<Locator> {
   await page.getByRole('button', { name: 'File', exact: true }).click();
@@ -152,6 +152,7 @@ for (const [what, change, told] of mangled) {
 }
 
 test('offers a file where a link would be too long', async ({ page, site }) => {
+  needsDownloads();
   const guide = guideHmacWorkspace();
   const random = Array.from({ length: 800 }, () => crypto.randomUUID()).join(' ');
   const noise = newDocument(JSON.stringify({ id: 'noise', name: random, access_rights: {} }));

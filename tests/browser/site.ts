@@ -1,8 +1,8 @@
 /** What the browser tests share: the built site under a sub-path, and a browser that tells of every other host it turns to. */
-import { createServer } from 'node:http';
 import { test as base, expect, type Locator, type Page } from '@playwright/test';
 import { serve } from '../../scripts/static-server';
 import { guideHmac } from '../../src/scenarios/guide-hmac';
+import { startNotingProxy } from './noting-proxy';
 
 interface Site {
   /** The page's address, under a path that the build knows nothing of. */
@@ -18,12 +18,22 @@ interface Network {
   readonly wrong: string[];
 }
 
-/** The browsers' own services, such as Chromium's for autofill, which it asks about any page with a form. */
-const browsersOwn =
-  /(^|\.)(google|googleapis|gvt1|mozilla|firefox|mozgcp)\.(com|org|net):(443|80)$|^detectportal\.firefox\.com$/;
+/** The browsers' own services that no switch turns off, such as Chromium's for autofill, which it asks about any page with a form. */
+const browsersOwn = /(^|\.)(google|googleapis|gvt1|mozilla|firefox|mozgcp)\.(com|org|net)(:(443|80))?$/;
 
-function isChromium(page: Page): boolean {
-  return page.context().browser()?.browserType().name() === 'chromium';
+/** Whether the test runs in Chromium, which tells more than the others: whether a worker answered, for one. */
+function isChromium(): boolean {
+  return test.info().project.name === 'chromium';
+}
+
+/** Leaves a test out where nothing but Chromium's own protocol could do what it does to the browser. */
+export function needsChromiumsProtocol(what: string): void {
+  test.skip(!isChromium(), `Only Chromium’s own protocol ${what}.`);
+}
+
+/** Leaves a test out where Playwright is told of no download: what Firefox says of one over WebDriver BiDi has no id. */
+export function needsDownloads(): void {
+  test.skip(test.info().project.use.channel === 'moz-firefox', 'Playwright hears of no download over WebDriver BiDi.');
 }
 
 export const test = base.extend<Network, Site>({
@@ -52,21 +62,9 @@ export const test = base.extend<Network, Site>({
     const note = (host: string): void => {
       if (!browsersOwn.test(host)) reached.push(host);
     };
-    const proxy = createServer((request, response) => {
-      note(request.headers.host ?? '');
-      response.writeHead(502).end();
-    });
-    proxy.on('connect', (request, socket) => {
-      note(request.url ?? '');
-      // The browser may be gone before it is answered.
-      socket.on('error', () => socket.destroy());
-      socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
-    });
-    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
-    const address = proxy.address();
-    if (address === null || typeof address === 'string') throw new Error('The proxy has no port.');
+    const proxy = await startNotingProxy(note);
     const context = await browser.newContext({
-      proxy: { server: `http://127.0.0.1:${address.port}`, bypass: '127.0.0.1' },
+      proxy: { server: `http://${proxy.address}`, bypass: '127.0.0.1' },
     });
     const inWorker = ['gateway.test', ...providers].map((host) => `https://${host}`);
     const expected = new Set([new URL(site).origin, ...inWorker]);
@@ -77,20 +75,27 @@ export const test = base.extend<Network, Site>({
     context.on('console', (message) => {
       if (/Content Security Policy|requires 'Trusted/.test(message.text())) wrong.push(message.text());
     });
-    context.on('weberror', (error) => wrong.push(String(error.error())));
+    context.on('weberror', (told) => {
+      const error = told.error();
+      if (!isRequestThatFailed(error)) wrong.push(String(error));
+    });
     await use(context);
     await context.close();
-    proxy.closeAllConnections();
     proxy.close();
     expect(reached, 'hosts outside this machine').toEqual([]);
     expect(wrong, 'errors, and what the policy forbids').toEqual([]);
   },
 });
 
+/** So Firefox tells of a request to another host that failed, as if it were an error of the page; `reached` has it. */
+function isRequestThatFailed({ name, message }: Error): boolean {
+  return `${name}: ${message}`.includes('Cross-Origin Request Blocked');
+}
+
 /** Opens the page, and fails the test when the page or its console reports an error. */
 export async function open(page: Page, site: string): Promise<void> {
   page.on('pageerror', (error) => {
-    throw error;
+    if (!isRequestThatFailed(error)) throw error;
   });
   await page.goto(site);
   await expect(page.getByRole('heading', { name: 'JWT playground' })).toBeVisible();
@@ -133,7 +138,7 @@ export async function send(page: Page): Promise<{ status: number; fromWorker: bo
   await expect(verdict(page)).toContainText(', sent ');
   const fromWorker = ((await verdict(page).textContent()) ?? '').includes('through the service worker');
   // Other browsers do not tell.
-  if (isChromium(page)) expect(response.fromServiceWorker(), 'what the page says of the worker').toBe(fromWorker);
+  if (isChromium()) expect(response.fromServiceWorker(), 'what the page says of the worker').toBe(fromWorker);
   return { status: response.status(), fromWorker };
 }
 

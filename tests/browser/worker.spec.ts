@@ -1,5 +1,5 @@
 import type { CDPSession, Page } from '@playwright/test';
-import { expect, open, send, verdict } from './site';
+import { expect, needsChromiumsProtocol, open, send, verdict } from './site';
 import { test } from './publication';
 
 /** Presses Send, and waits for the answer of whoever answers. */
@@ -20,6 +20,7 @@ async function watchWorkers(browser: CDPSession): Promise<Map<string, string>> {
 }
 
 test('a hard reload, which goes past the worker, does not end the way through it', async ({ page, context, site }) => {
+  needsChromiumsProtocol('reloads past the worker');
   await open(page, site);
   expect(await send(page)).toEqual({ status: 200, fromWorker: true });
   const browser = await context.newCDPSession(page);
@@ -32,6 +33,7 @@ test('a hard reload, which goes past the worker, does not end the way through it
 });
 
 test('a hard reload with a second tab open leaves both as they are', async ({ page, context, site }) => {
+  needsChromiumsProtocol('reloads past the worker');
   await open(page, site);
   const other = await context.newPage();
   await open(other, site);
@@ -65,6 +67,7 @@ test('a worker that is killed in mid-request costs nothing: the gateway’s answ
   context,
   site,
 }) => {
+  needsChromiumsProtocol('stops a worker');
   await open(page, site);
   await expect(verdict(page)).toContainText('Passed 200');
   const browser = await context.newCDPSession(page);
@@ -109,6 +112,7 @@ test('an unregistered worker is registered again by the next visit, and Send wor
 });
 
 test('Send works when the site’s data is cleared under the page', async ({ page, context, site }) => {
+  needsChromiumsProtocol('clears the site’s data under the page');
   await open(page, site);
   expect(await send(page)).toEqual({ status: 200, fromWorker: true });
   const browser = await context.newCDPSession(page);
