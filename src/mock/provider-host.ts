@@ -59,7 +59,6 @@ export class ProviderHost {
       const fetched = await fetch(url, {
         ...init,
         credentials: 'omit',
-        cache: 'no-store',
         signal: ending.signal,
         ...(body === undefined ? {} : { body }),
       });
