@@ -79,9 +79,8 @@ function saysNoRate(limit: { readonly rate: number; readonly per: number }): boo
 /** Joins two lists, leaving out of the second what the first has. */
 function union(first: readonly string[] | null, second: readonly string[] | null): readonly string[] | null {
   if (second === null || second.length === 0) return first;
-  const joined = first === null ? [] : [...first];
-  for (const item of second) if (!joined.includes(item)) joined.push(item);
-  return joined;
+  const known = new Set(first);
+  return [...(first ?? []), ...new Set(second.filter((item) => !known.has(item)))];
 }
 
 function mergeUrls(

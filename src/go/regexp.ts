@@ -1,5 +1,6 @@
 /** Go's regular expressions (RE2): they match in time linear to the text, and their errors read as Go's do. */
 import { Late } from './late';
+import { plainTest } from './regexp-plain';
 
 /** Where a pattern fits first. */
 export interface Match {
@@ -23,7 +24,7 @@ export type Compiled =
 
 const engine = new Late(() => import('./regexp-engine'));
 
-const MAX_CACHED = 500;
+const MAX_CACHED = 10_000;
 const cache = new Map<string, Compiled>();
 
 /** regexp.Compile. Error: Go's text, `error parsing regexp: ...`. Patterns are kept compiled. */
@@ -31,7 +32,17 @@ export function compile(pattern: string): Compiled {
   const known = cache.get(pattern);
   if (known !== undefined) return known;
   if (cache.size === MAX_CACHED) cache.clear();
-  const compiled = engine.value.compileNew(pattern);
+  const test = plainTest(pattern);
+  const compiled =
+    test === null ? engine.value.compileNew(pattern) : { ok: true as const, test, find: findLater(pattern) };
   cache.set(pattern, compiled);
   return compiled;
+}
+
+/** The place of a match is seldom asked for, and told by the engine. */
+function findLater(pattern: string): (text: string) => Match | null {
+  return (text) => {
+    const compiled = engine.value.compileNew(pattern);
+    return compiled.ok ? compiled.find(text) : null;
+  };
 }

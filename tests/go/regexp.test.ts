@@ -1,5 +1,8 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { compile } from '../../src/go/regexp';
+import { compileNew } from '../../src/go/regexp-engine';
+import { plainTest } from '../../src/go/regexp-plain';
 import { decodeKeepingBytes } from '../../src/go/utf8';
 import { matches, patterns, searched, subjects } from './cases/regexp';
 
@@ -51,4 +54,53 @@ test.each([
     compiled.find(text.slice(0, 1_000));
   }
   expect(performance.now() - start).toBeLessThan(2_000);
+});
+
+const pieces = ['', 'a', 'ab', 'a-b_1', '([^/]+)', '[^/]+', '[0-9]+', 'a[^/]+', '[0-9]+b', '1'] as const;
+const path = (of: fc.Arbitrary<string>) => fc.array(of, { maxLength: 4 }).map((segments) => segments.join('/'));
+const plainPattern = fc
+  .tuple(
+    fc.constantFrom('', '^', '^/'),
+    path(fc.constantFrom(...pieces)),
+    fc.constantFrom('', '.*', '/.*'),
+    fc.constantFrom('', '$'),
+  )
+  .map((parts) => parts.join(''));
+const subject = fc
+  .tuple(
+    fc.constantFrom('', '/'),
+    path(fc.constantFrom('', 'a', 'ab', 'xa', 'a-b_1', '7', '77b', 'ä', '\ud83d\ude00', '\udc81', 'a\nb')),
+  )
+  .map((parts) => parts.join(''));
+
+test('the patterns of paths fit what the engine fits', () => {
+  fc.assert(
+    fc.property(plainPattern, fc.array(subject, { minLength: 1, maxLength: 5 }), (pattern, texts) => {
+      const plain = plainTest(pattern);
+      const engine = compileNew(pattern);
+      expect(plain).not.toBeNull();
+      expect(engine.ok).toBe(true);
+      for (const text of texts) expect([text, plain?.(text)]).toEqual([text, engine.ok && engine.test(text)]);
+    }),
+    { numRuns: 3000 },
+  );
+});
+
+test('patterns of any other kind are left to the engine', () => {
+  for (const pattern of [
+    '/v1.0',
+    'a|b',
+    '(?i)a',
+    '[a-z]+',
+    'a{2}',
+    '([^/]+)([^/]+)',
+    '.*.*',
+    '(a',
+    'a)',
+    'a*',
+    'a\\d',
+    '^^a',
+    'a$$',
+  ])
+    expect([pattern, plainTest(pattern)]).toEqual([pattern, null]);
 });

@@ -10,6 +10,24 @@ function shareMethod(one: readonly string[] | null, merged: readonly string[] | 
   return one === null || one.length === 0 || one.some((method) => merged?.includes(method));
 }
 
+type Specs = readonly { readonly url: string; readonly methods: readonly string[] | null }[];
+
+const places = new WeakMap<Specs, ReadonlyMap<string, readonly number[]>>();
+
+/** Where in a list of allowed paths each path stands. A list never changes. */
+function placesOf(specs: Specs): ReadonlyMap<string, readonly number[]> {
+  const known = places.get(specs);
+  if (known !== undefined) return known;
+  const made = new Map<string, number[]>();
+  for (const [at, { url }] of specs.entries()) {
+    const before = made.get(url);
+    if (before === undefined) made.set(url, [at]);
+    else before.push(at);
+  }
+  places.set(specs, made);
+  return made;
+}
+
 /** GranularAccessMiddleware: is the path among the allowed ones for this method (behaviour 7.4)? */
 export function checkGranularAccess(journey: Journey): StepResult {
   const { api, log, request } = journey;
@@ -25,8 +43,10 @@ export function checkGranularAccess(journey: Journey): StepResult {
   for (const [index, { url, methods }] of allowed.entries()) {
     const inPolicy = (policy: Policy): readonly string[] | null => {
       const specs = rightsOf(policy, id)?.allowed_urls ?? [];
-      const at = specs.findIndex((spec) => spec.url === url && shareMethod(spec.methods, methods));
-      return at === -1 ? null : [...list, String(at)];
+      const at = placesOf(specs)
+        .get(url)
+        ?.find((place) => shareMethod(specs[place]?.methods ?? null, methods));
+      return at === undefined ? null : [...list, String(at)];
     };
     const place = originOf(journey, inPolicy, [...list, String(index)]);
     const name = `${(methods ?? []).join(' ') || 'no method'} ${url}`;
