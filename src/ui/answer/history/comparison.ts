@@ -53,6 +53,10 @@ export function isSame(part: ComparedPart): boolean {
   return part.kind === 'values' ? part.differences.length === 0 : part.lines.length === 0;
 }
 
+function linesOf(json: string): readonly string[] {
+  return (json.length > longestLaidOut ? json : prettyJson(json)).split('\n');
+}
+
 type Values = ReadonlyMap<string, string>;
 
 function values(title: string, first: Values, second: Values): ComparedPart {
@@ -66,10 +70,25 @@ function values(title: string, first: Values, second: Values): ComparedPart {
 function text(title: string, first: readonly string[], second: readonly string[]): ComparedPart {
   const changes = diffArrays([...first], [...second]);
   const lines = changes.flatMap(({ value, added, removed }) =>
-    value.map((line): DiffLine => ({ text: line, in: added ? 'second' : removed ? 'first' : 'both' })),
+    value.map((line): DiffLine => ({ text: cut(line), in: added ? 'second' : removed ? 'first' : 'both' })),
   );
-  return { title, kind: 'text', lines: lines.every((line) => line.in === 'both') ? [] : aroundChanges(lines) };
+  const shown = lines.every((line) => line.in === 'both') ? [] : aroundChanges(lines);
+  const left = shown.length - mostLines;
+  if (left <= 0) return { title, kind: 'text', lines: shown };
+  const rest: DiffLine = { text: `… and ${String(left)} lines more`, in: 'both' };
+  return { title, kind: 'text', lines: [...shown.slice(0, mostLines), rest] };
 }
+
+function cut(line: string): string {
+  return line.length > longestLine ? `${line.slice(0, longestLine)}…` : line;
+}
+
+/** UTF-16 units of a line that are shown. */
+const longestLine = 2_000;
+/** So many lines of a text are shown. */
+const mostLines = 2_000;
+/** UTF-16 units of a document up to which it is laid out anew, so that its layout is no difference. */
+const longestLaidOut = 150_000;
 
 /** Lines further than this from a change are left out. */
 const context = 2;
@@ -127,7 +146,7 @@ function documentParts(first: Workspace, second: Workspace): readonly ComparedPa
       const [before, after] = [first, second].map((workspace) => workspace[kind].find((each) => each.id === id)?.saved);
       if (before === after) return [];
       const lines = (saved: string | null | undefined): readonly string[] =>
-        saved === null || saved === undefined ? [] : prettyJson(saved).split('\n');
+        saved === null || saved === undefined ? [] : linesOf(saved);
       return [text(kind === 'apis' ? 'API definition' : 'Policy', lines(before), lines(after))];
     });
   });
@@ -149,7 +168,7 @@ function bodyLines(body: string | undefined): readonly string[] {
 }
 
 function sessionLines({ session }: Exchange): readonly string[] {
-  return session === undefined || session === null ? [] : prettyJson(writeSession(session)).split('\n');
+  return session === undefined || session === null ? [] : linesOf(writeSession(session));
 }
 
 /** Lines without their time: two requests are never sent at the same. */
