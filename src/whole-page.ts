@@ -27,15 +27,18 @@ export async function startPage(target: HTMLElement, isShown: boolean): Promise<
   const playground = new Playground(start.place.current);
   const scenarios = new ScenarioPlayer(playground);
   const asked = new URLSearchParams(location.search);
-  // Before the page is shown, so that nobody types into the workspace that goes.
-  const scenario = asked.get('scenario');
-  if (scenario !== null) await scenarios.openById(scenario);
+  /** Before the page is shown, so that nobody types into the workspace that goes, and after whoever keeps that one is there. */
+  const openAsked = async (): Promise<void> => {
+    const scenario = asked.get('scenario');
+    if (scenario !== null) await scenarios.openById(scenario);
+  };
   if (isShown) playground.firstSight = await lookFirst(playground);
   if (asked.has('embed')) {
     const { default: Embed } = await import('./ui/embed/Embed.svelte');
     const received = new ReceivedShare(playground, () => start.place.id);
     if (start.shared !== null) void received.show(start.shared, start.place.current, start.place.id);
     const problem = start.problem?.message ?? null;
+    await openAsked();
     clear(target);
     mount(Embed, { target, props: { playground, scenarios, received, name: start.place.name, problem } });
   } else {
@@ -44,6 +47,7 @@ export async function startPage(target: HTMLElement, isShown: boolean): Promise<
       const { scenario } = scenarios;
       return { name: scenario?.title ?? null, passing: scenario !== null || guideViewOf(playground).trying !== null };
     });
+    await openAsked();
     kept.listen();
     const props = { playground, scenarios, kept };
     if (isShown && start.isExample) hydrate(App, { target, props });

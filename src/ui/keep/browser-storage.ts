@@ -8,16 +8,19 @@ export function browserStorage(which: 'local' | 'session'): Storage | null {
 }
 
 const openKey = 'jwt-playground:open';
+/** `first-visit.ts` looks for whatever begins so. */
+const keptKey = 'jwt-playground:kept';
 
 /** The id of the workspace that this tab had open before it was reloaded; `null`: none. */
 export function openInThisTab(): string | null {
   return browserStorage('session')?.getItem(openKey) ?? null;
 }
 
-/** Remembers what this tab has open. */
+/** Remembers what this tab has open, and for all tabs that something is kept: a new one begins with that, not with the example. */
 export function rememberOpen(id: string): void {
   try {
     browserStorage('session')?.setItem(openKey, id);
+    browserStorage('local')?.setItem(keptKey, 'yes');
   } catch {
     // A reload opens the one that was changed last, in whichever tab.
   }
