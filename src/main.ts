@@ -18,15 +18,15 @@ const root = document.documentElement;
 const shown = target.dataset['answer'];
 const isShown = shown !== undefined && !root.classList.contains('opens-other');
 
-const again = keepEarlyActs(target);
+const acts = keepEarlyActs(target);
 
 /** Brings the whole page, which then does what was asked for while it was on its way. */
 async function start(app: HTMLElement): Promise<void> {
   root.classList.add('starting');
   try {
     const { startPage, settled } = await import('./whole-page');
-    await startPage(app, isShown);
-    await again(settled);
+    await startPage(app, isShown, acts.remember);
+    await acts.again(settled);
     performance.mark('started');
   } finally {
     root.classList.remove('starting');
@@ -54,9 +54,9 @@ function pause(): Promise<void> {
 }
 
 if (isShown) {
-  let stopTime: (() => void) | null = null;
+  const isUsed = new AbortController();
   const startWhole = (): void => {
-    stopTime?.();
+    isUsed.abort();
     void startOnce(target);
   };
   onceUsed(startWhole);
@@ -65,7 +65,7 @@ if (isShown) {
   await pause();
   const answer = await firstAnswer(target.dataset['token'] ?? '', pause);
   await pause();
-  if (!isStarted) stopTime = followTime(target, (target.dataset['times'] ?? '').split(' ').map(Number));
+  followTime(target, (target.dataset['times'] ?? '').split(' ').map(Number), isUsed.signal);
   performance.mark('answered');
   if (answer !== shown) startWhole();
 } else await startOnce(target);

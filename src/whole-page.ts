@@ -15,9 +15,9 @@ import { ReceivedShare } from './ui/state/received-share.svelte';
 
 /**
  * Starts it in an element. `isShown`: what it begins with stands there already, as the site's file has it, and is only
- * brought to life.
+ * brought to life. `atLast`: called right before that.
  */
-export async function startPage(target: HTMLElement, isShown: boolean): Promise<void> {
+export async function startPage(target: HTMLElement, isShown: boolean, atLast: () => void): Promise<void> {
   loadOnceUsed(isShown);
   const start = await findStart(new URL(location.href));
   // Any part of the gateway may be needed, but for the example that a first visit begins with.
@@ -50,6 +50,7 @@ export async function startPage(target: HTMLElement, isShown: boolean): Promise<
     await openAsked();
     kept.listen();
     const props = { playground, scenarios, kept };
+    atLast();
     if (isShown && start.isExample) hydrate(App, { target, props });
     else {
       clear(target);

@@ -5,11 +5,20 @@
 
 /** One thing that was done, to be done again. */
 type Act = () => void;
+type TextField = HTMLInputElement | HTMLTextAreaElement;
+
+/** What was done, from the moment that it was made. */
+export interface EarlyActs {
+  /** Remembers the text that is marked, which is lost where the page brings a field to life. Called right before that. */
+  readonly remember: () => void;
+  /** Does all of it, in order, and keeps no more. Called right after that; `settled` is waited for after each. */
+  readonly again: (settled: () => Promise<void>) => Promise<void>;
+}
 
 const pressed = 'button, summary, [role="menuitem"], [role="tab"]';
 
-/** Keeps what is done in the page from now on; what it gives does it all, in order, and keeps no more. */
-export function keepEarlyActs(app: HTMLElement): (settled: () => Promise<void>) => Promise<void> {
+/** Keeps what is done in the page from now on. */
+export function keepEarlyActs(app: HTMLElement): EarlyActs {
   const acts: Act[] = [];
   const ends = new AbortController();
   const on = <Name extends keyof WindowEventMap>(name: Name, keep: (event: WindowEventMap[Name]) => void): void => {
@@ -24,20 +33,8 @@ export function keepEarlyActs(app: HTMLElement): (settled: () => Promise<void>) 
     acts.push(() => target.click());
   });
   const keepTyped = ({ type, target }: Event): void => {
-    if (target instanceof HTMLInputElement) {
-      const { value, checked } = target;
-      acts.push(() => {
-        target.value = value;
-        target.checked = checked;
-        target.dispatchEvent(new Event(type, { bubbles: true }));
-      });
-    } else if (target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) {
-      const { value } = target;
-      acts.push(() => {
-        target.value = value;
-        target.dispatchEvent(new Event(type, { bubbles: true }));
-      });
-    }
+    const act = typed(type, target);
+    if (act !== null) acts.push(act);
   };
   on('input', keepTyped);
   on('change', keepTyped);
@@ -49,24 +46,75 @@ export function keepEarlyActs(app: HTMLElement): (settled: () => Promise<void>) 
     const told = { key, code, altKey, ctrlKey, metaKey, shiftKey, bubbles: true, cancelable: true };
     acts.push(() => target.dispatchEvent(new KeyboardEvent('keydown', told)));
   });
+  on('paste', (event) => {
+    const text = event.clipboardData?.getData('text/plain') ?? '';
+    const { target } = event;
+    if (text === '' || !(target instanceof Element)) return;
+    event.preventDefault();
+    acts.push(() => pasteAgain(target, text));
+  });
   // The browser would leave the page for a file that is dropped.
   on('dragover', (event) => event.preventDefault());
   on('drop', (event) => event.preventDefault());
 
-  return async (settled) => {
-    const focused = document.activeElement;
-    const selection = focused instanceof HTMLTextAreaElement ? [focused.selectionStart, focused.selectionEnd] : null;
-    ends.abort();
-    for (const act of acts) {
-      act();
-      await settled();
-    }
-    if (!(focused instanceof HTMLElement) || focused !== document.activeElement || focused === document.body) return;
-    if (focused instanceof HTMLTextAreaElement && selection !== null) {
-      focused.setSelectionRange(selection[0] ?? 0, selection[1] ?? 0);
-    }
-    // It has had the focus before anybody was there to be told.
-    focused.dispatchEvent(new FocusEvent('focus'));
-    focused.dispatchEvent(new FocusEvent('focusin', { bubbles: true }));
+  let focused: Element | null = null;
+  let selection: readonly [number, number] | null = null;
+  return {
+    remember() {
+      focused = document.activeElement;
+      selection = isTextField(focused) ? [focused.selectionStart ?? 0, focused.selectionEnd ?? 0] : null;
+    },
+    async again(settled) {
+      ends.abort();
+      const field = isTextField(focused) ? focused : null;
+      const mark = (): void => {
+        if (field !== null && selection !== null) field.setSelectionRange(...selection);
+      };
+      mark();
+      for (const act of acts) {
+        act();
+        await settled();
+      }
+      if (!(focused instanceof HTMLElement) || focused !== document.activeElement || focused === document.body) return;
+      mark();
+      // It has had the focus before anybody was there to be told.
+      focused.dispatchEvent(new FocusEvent('focus'));
+      focused.dispatchEvent(new FocusEvent('focusin', { bubbles: true }));
+    },
   };
+}
+
+/** A field in which text can be marked; in one for numbers, or a switch, it cannot. */
+function isTextField(element: unknown): element is TextField {
+  if (element instanceof HTMLTextAreaElement) return true;
+  return element instanceof HTMLInputElement && element.selectionStart !== null;
+}
+
+/** What a field holds now, to be told to the page; `null` where it is no field. */
+function typed(type: string, target: unknown): Act | null {
+  const tell = (field: HTMLElement): void => void field.dispatchEvent(new Event(type, { bubbles: true }));
+  if (target instanceof HTMLInputElement) {
+    const { value, checked } = target;
+    return () => {
+      target.value = value;
+      target.checked = checked;
+      tell(target);
+    };
+  }
+  if (!(target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement)) return null;
+  const { value } = target;
+  return () => {
+    target.value = value;
+    tell(target);
+  };
+}
+
+/** Pastes as a person does: whoever listens may take the text, else it goes into the field. */
+function pasteAgain(target: Element, text: string): void {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData('text/plain', text);
+  const isFree = target.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  if (!isFree || !isTextField(target)) return;
+  target.setRangeText(text, target.selectionStart ?? 0, target.selectionEnd ?? 0, 'end');
+  target.dispatchEvent(new Event('input', { bubbles: true }));
 }

@@ -8,10 +8,11 @@ interface Telling {
 }
 
 /**
- * Lets them tell the time here and now, each second anew, until what it gives is called. `written`: the time of the build
- * and then others that the markup tells, in Unix seconds.
+ * Lets them tell the time here and now, each second anew, until the signal aborts. The times are that of the build, and then
+ * others that the markup tells, in Unix seconds.
  */
-export function followTime(app: HTMLElement, [built = 0, ...others]: readonly number[]): () => void {
+export function followTime(app: HTMLElement, [built = 0, ...others]: readonly number[], until: AbortSignal): void {
+  if (until.aborted) return;
   const told = [built, ...others].map((time) => [time, localTime(time, built, 'UTC')] as const);
   const isTime = (text: string): boolean => told.some(([, written]) => text.includes(written));
   const tellings = [...tellingsIn(app)].filter(({ written }) => isTime(written));
@@ -25,7 +26,7 @@ export function followTime(app: HTMLElement, [built = 0, ...others]: readonly nu
   };
   follow();
   const timer = setInterval(follow, 1000);
-  return () => clearInterval(timer);
+  until.addEventListener('abort', () => clearInterval(timer));
 }
 
 function* tellingsIn(app: HTMLElement): Generator<Telling> {

@@ -59,6 +59,34 @@ test('a shortcut and text typed into an editor before the page can take them are
   await expect(verdict(page)).toContainText(', sent ');
 });
 
+test('text that was marked before the page could take keys is replaced by what is typed then', async ({
+  page,
+  site,
+}) => {
+  const release = await holdWholePage(page);
+  await open(page, site);
+  const path = page.getByRole('textbox', { name: 'Path', exact: true });
+  await path.focus();
+  await page.keyboard.press('ControlOrMeta+A');
+  const payload = page.getByRole('textbox', { name: 'Payload' });
+  await payload.focus();
+  await page.keyboard.press('ControlOrMeta+A');
+  await release();
+  await page.waitForFunction(() => performance.getEntriesByName('started').length > 0);
+  await page.keyboard.insertText('{"sub": "late", "pol": "gold"}');
+  await expect(verdict(page)).toContainText('“late”');
+});
+
+test('what is pasted before the page can take it opens its explanation', async ({ page, site, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const release = await holdWholePage(page);
+  await open(page, site);
+  await page.evaluate(() => navigator.clipboard.writeText('{"error": "Key not authorized: token has expired"}'));
+  await page.keyboard.press('ControlOrMeta+V');
+  await release();
+  await expect(page.getByRole('heading', { name: /token has expired/ }).first()).toBeVisible();
+});
+
 test('tells the time here and now from the start, and goes on telling it', async ({ page, site }) => {
   await page.clock.install({ time: new Date('2026-03-04T05:06:07') });
   await open(page, site);
