@@ -84,7 +84,7 @@ test('what is pasted before the page can take it opens its explanation', async (
   await page.evaluate(() => navigator.clipboard.writeText('{"error": "Key not authorized: token has expired"}'));
   await page.keyboard.press('ControlOrMeta+V');
   await release();
-  await expect(page.getByRole('heading', { name: /token has expired/ }).first()).toBeVisible();
+  await expect(page.getByRole('textbox', { name: /^An error’s body/ })).toHaveValue(/token has expired/);
 });
 
 test('tells the time here and now from the start, and goes on telling it', async ({ page, site }) => {
