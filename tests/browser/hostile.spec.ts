@@ -182,3 +182,56 @@ for (const { name, label, before, after } of [
     await expect(kept).toBeVisible();
   });
 }
+
+/** 10,000 policies, so that it takes a while to look through them. */
+async function pastePolicies(page: Page, field: Locator, count: number): Promise<void> {
+  await field.evaluate((element, wanted) => {
+    const policies = Array.from({ length: wanted }, (_, at) => [
+      `p${String(at)}`,
+      { name: `P ${String(at)}`, org_id: 'default', active: true, access_rights: { orders: { api_id: 'orders' } } },
+    ]);
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', JSON.stringify(Object.fromEntries(policies)));
+    element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  }, count);
+}
+
+async function openImport(page: Page): Promise<Locator> {
+  await page.getByRole('button', { name: 'File', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Import …' }).click();
+  return page.getByRole('dialog', { name: 'Import' });
+}
+
+test('a large import is looked through beside the page, can be ended, and is taken as one step', async ({
+  page,
+  site,
+}) => {
+  await open(page, site);
+  const sheet = await openImport(page);
+  const field = sheet.getByLabel('Paste, or drop files anywhere on the page');
+  await pastePolicies(page, field, 100_000);
+  await sheet.getByRole('button', { name: 'Cancel' }).click();
+  await expect(sheet.getByText('Looking through it')).toHaveCount(0);
+  const kept = sheet.getByRole('group', { name: 'Import', exact: true });
+  await expect(kept).toContainText('characters are too many to be shown');
+  await kept.getByRole('button', { name: 'Empty the field' }).click();
+
+  await pastePolicies(page, field, 2_000);
+  await expect(sheet.getByText('2000 things found.')).toBeAttached({ timeout: 30_000 });
+  await expect(sheet.getByRole('list', { name: 'Found' })).toContainText('and 1800 more');
+  await sheet.getByRole('button', { name: 'Put these 2000 into this workspace' }).click();
+  await expect(verdict(page)).toBeVisible();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(verdict(page)).toContainText('200');
+});
+
+test('10 MB in the field for a message are kept, and not read', async ({ page, site }, info) => {
+  await open(page, site);
+  await page.getByRole('button', { name: 'Explain an error', exact: true }).click();
+  const sheet = page.getByRole('complementary', { name: 'Explain an error' });
+  const took = await pasteLong(page, sheet.getByLabel(/An error’s body/), '{"error":"', 10_000_000, '"}');
+  info.annotations.push({ type: 'longest task', description: `${took.toFixed(0)} ms` });
+  await expect(sheet).toContainText('It is longer than any answer or log that is read here');
+  await expect(sheet.getByRole('group', { name: 'Message' })).toContainText('characters are too many');
+  expect(took).toBeLessThan(longestTask);
+});

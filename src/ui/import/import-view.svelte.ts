@@ -46,6 +46,11 @@ export class ImportView {
     return (this.#found?.parts ?? []).filter((part) => part.kind !== 'unknown' && !this.#left.has(part));
   }
 
+  /** Whether a part is not to be taken. */
+  isLeft(part: ImportPart): boolean {
+    return this.#left.has(part);
+  }
+
   choose(part: ImportPart, on: boolean): void {
     const left = new Set(this.#left);
     if (on) left.delete(part);

@@ -11,7 +11,20 @@ import type { ImportPart } from './part';
  * gateway yet; a key that is there already stays as it is. What is of kind `unknown` changes nothing.
  */
 export function applyImport(workspace: Workspace, parts: readonly ImportPart[]): Workspace {
-  return parts.reduce(apply, workspace);
+  if (parts.every(({ kind }) => kind === 'unknown')) return workspace;
+  const apis = parts.flatMap((part) => (part.kind === 'api' ? [{ id: part.apiId, text: part.text }] : []));
+  const policies = parts.flatMap((part) => (part.kind === 'policy' ? [{ id: part.policyId, text: part.text }] : []));
+  const keys = parts.flatMap((part) => (part.kind === 'key' ? [part.key] : []));
+  const token = parts.findLast((part) => part.kind === 'token');
+  const request = parts.findLast((part) => part.kind === 'request');
+  return {
+    ...workspace,
+    ...(apis.length === 0 ? {} : { apis: put(workspace.apis, apis, apiIdOf) }),
+    ...(policies.length === 0 ? {} : { policies: put(workspace.policies, policies, policyIdOf) }),
+    ...(keys.length === 0 ? {} : { keys: withKeys(workspace.keys, keys) }),
+    ...(token === undefined ? {} : { token: { kind: 'encoded', text: token.token } }),
+    ...(request === undefined ? {} : { request: request.request }),
+  };
 }
 
 /** A workspace of the parts alone; what is in it is saved, as the files of a gateway that has started with them. */
@@ -21,32 +34,27 @@ export function workspaceOf(parts: readonly ImportPart[]): Workspace {
   return { ...made, apis: made.apis.map(saved), policies: made.policies.map(saved) };
 }
 
-function apply(workspace: Workspace, part: ImportPart): Workspace {
-  switch (part.kind) {
-    case 'api':
-      return { ...workspace, apis: put(workspace.apis, part.text, part.apiId, apiIdOf) };
-    case 'policy':
-      return { ...workspace, policies: put(workspace.policies, part.text, part.policyId, policyIdOf) };
-    case 'key':
-      return { ...workspace, keys: withKey(workspace.keys, part.key) };
-    case 'token':
-      return { ...workspace, token: { kind: 'encoded', text: part.token } };
-    case 'request':
-      return { ...workspace, request: part.request };
-    case 'unknown':
-      return workspace;
-  }
-}
-
+/** The documents with the given ones in place of those of the same id, or behind them; an empty id is nobody's. */
 function put(
   documents: readonly Document[],
-  draft: string,
-  id: string,
+  given: readonly { readonly id: string; readonly text: string }[],
   idOf: (text: string) => string,
 ): readonly Document[] {
-  const before = id === '' ? undefined : documents.find((document) => idOf(document.draft) === id);
-  if (before === undefined) return [...documents, newDocument(draft)];
-  return documents.map((document) => (document === before ? { ...document, draft } : document));
+  const next = [...documents];
+  const places = new Map<string, number>();
+  const note = (id: string, at: number): void => {
+    if (id !== '' && !places.has(id)) places.set(id, at);
+  };
+  for (const [at, { draft }] of documents.entries()) note(idOf(draft), at);
+  for (const { id, text } of given) {
+    const at = places.get(id);
+    const before = at === undefined ? undefined : next[at];
+    if (at === undefined || before === undefined) {
+      note(idOf(text), next.length);
+      next.push(newDocument(text));
+    } else next[at] = { ...before, draft: text };
+  }
+  return next;
 }
 
 /** The id that a definition's text gives, read even when the gateway would not read the text; empty: none. */
@@ -63,9 +71,12 @@ function policyIdOf(text: string): string {
   return typeof id === 'string' ? id : '';
 }
 
-function withKey(keys: readonly NamedKey[], key: Omit<NamedKey, 'id'>): readonly NamedKey[] {
-  const name = JSON.stringify(key.jwk);
-  return keys.some(({ jwk, kid }) => kid === key.kid && JSON.stringify(jwk) === name)
-    ? keys
-    : [...keys, { id: freshId(), ...key }];
+function withKeys(keys: readonly NamedKey[], given: readonly Omit<NamedKey, 'id'>[]): readonly NamedKey[] {
+  const nameOf = ({ kid, jwk }: Omit<NamedKey, 'id'>): string => JSON.stringify([kid, jwk]);
+  const known = new Set(keys.map(nameOf));
+  const added = given.filter((key) => {
+    const name = nameOf(key);
+    return !known.has(name) && known.add(name);
+  });
+  return added.length === 0 ? keys : [...keys, ...added.map((key) => ({ id: freshId(), ...key }))];
 }
