@@ -29,8 +29,12 @@ async function drop(page: Page, name: string, content: Uint8Array): Promise<void
     },
     [name, [...content]] as const,
   );
-  await page.dispatchEvent('main', 'dragover', { dataTransfer: transfer });
-  await expect(page.getByText('Drop it: you see what is in it')).toBeVisible();
+  await page.dispatchEvent('main', 'dragenter', { dataTransfer: transfer });
+  // It is told again and again while the mouse holds the file.
+  await expect(async () => {
+    await page.dispatchEvent('main', 'dragover', { dataTransfer: transfer });
+    await expect(page.getByText('Drop it: you see what is in it')).toBeVisible({ timeout: 500 });
+  }).toPass();
   await page.dispatchEvent('main', 'drop', { dataTransfer: transfer });
 }
 

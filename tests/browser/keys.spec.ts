@@ -22,6 +22,8 @@ const fileText = (file: string): Promise<string> => readFile(openssl(file), 'utf
 async function openKeys(page: Page, site: string): Promise<void> {
   await open(page, site);
   await section(page, /^Keys/).click();
+  // The list is open, and its heading no longer names what is in it.
+  await expect(column(page).getByRole('button', { name: 'Generate', exact: true })).toBeVisible();
 }
 
 type Made = { readonly kind: 'HMAC secret'; readonly bytes: string } | { readonly kind: string; readonly size: string };

@@ -121,6 +121,7 @@ test('a link opens beside the person’s own workspace, and is kept when it is c
 test('a link that is put into the address of the open page opens there', async ({ page, site }) => {
   await open(page, site);
   await path(page).fill('/orders/mine');
+  await expect(page.getByRole('button', { name: /, kept$/ })).toBeVisible();
   const link = await guideLink();
   await page.evaluate((fragment) => {
     location.hash = fragment;

@@ -87,9 +87,14 @@ export const test = base.extend<Network, Site>({
   },
 });
 
-/** So Firefox tells of a request to another host that failed, as if it were an error of the page; `reached` has it. */
+/**
+ * So Firefox tells of a request that failed, as if it were an error of the page: one to another host, which `reached` has,
+ * and one that the page no longer waits for since it was left.
+ */
 function isRequestThatFailed({ name, message }: Error): boolean {
-  return `${name}: ${message}`.includes('Cross-Origin Request Blocked');
+  return /Cross-Origin Request Blocked|Failed to load .* A ServiceWorker intercepted the request/.test(
+    `${name}: ${message}`,
+  );
 }
 
 /** Opens the page, and fails the test when the page or its console reports an error. */
