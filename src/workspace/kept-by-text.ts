@@ -9,12 +9,16 @@ const mostCharacters = 10_000_000;
 export class KeptByText<T> {
   readonly #kept = new Map<string, T>();
   #characters = 0;
+  /** The one that was asked for last: of one text much is asked in a row. */
+  #last: { readonly text: string; readonly value: T } | null = null;
 
   get(text: string): T | undefined {
+    if (this.#last?.text === text) return this.#last.value;
     const found = this.#kept.get(text);
     if (found === undefined) return undefined;
     this.#kept.delete(text);
     this.#kept.set(text, found);
+    this.#last = { text, value: found };
     return found;
   }
 
