@@ -184,7 +184,7 @@ for (const { name, label, before, after } of [
 }
 
 /** 10,000 policies, so that it takes a while to look through them. */
-async function pastePolicies(page: Page, field: Locator, count: number): Promise<void> {
+async function pastePolicies(field: Locator, count: number): Promise<void> {
   await field.evaluate((element, wanted) => {
     const policies = Array.from({ length: wanted }, (_, at) => [
       `p${String(at)}`,
@@ -209,14 +209,14 @@ test('a large import is looked through beside the page, can be ended, and is tak
   await open(page, site);
   const sheet = await openImport(page);
   const field = sheet.getByLabel('Paste, or drop files anywhere on the page');
-  await pastePolicies(page, field, 100_000);
+  await pastePolicies(field, 100_000);
   await sheet.getByRole('button', { name: 'Cancel' }).click();
   await expect(sheet.getByText('Looking through it')).toHaveCount(0);
   const kept = sheet.getByRole('group', { name: 'Import', exact: true });
   await expect(kept).toContainText('characters are too many to be shown');
   await kept.getByRole('button', { name: 'Empty the field' }).click();
 
-  await pastePolicies(page, field, 2_000);
+  await pastePolicies(field, 2_000);
   await expect(sheet.getByText('2000 things found.')).toBeAttached({ timeout: 30_000 });
   await expect(sheet.getByRole('list', { name: 'Found' })).toContainText('and 1800 more');
   await sheet.getByRole('button', { name: 'Put these 2000 into this workspace' }).click();
