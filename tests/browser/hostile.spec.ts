@@ -1,5 +1,6 @@
 /** What nobody means well: markup, marks and sizes, in every field, document and link. Nothing runs, hangs or is lost. */
 import type { Locator, Page } from '@playwright/test';
+import { definitions } from '../../bench/hostile/texts';
 import { guideHmac, guideHmacWorkspace } from '../../src/scenarios/guide-hmac';
 import { writeLink } from '../../src/workspace/share/link';
 import { control, loneSurrogates, markup, protoMembers, rightToLeft } from '../hostile/texts';
@@ -235,3 +236,25 @@ test('10 MB in the field for a message are kept, and not read', async ({ page, s
   await expect(sheet.getByRole('group', { name: 'Message' })).toContainText('characters are too many');
   expect(took).toBeLessThan(longestTask);
 });
+
+for (const name of ['10,000 versions', '10,000 scope mappings', '10,000 paths in a list']) {
+  test(`a definition with ${name} opens, and its form shows a hundred rows`, async ({ page, site }, info) => {
+    const draft = definitions.find((each) => each.name === name)?.make(0) ?? '';
+    const workspace = { ...guideHmacWorkspace(), apis: [{ id: 'a', draft, saved: draft }] };
+    await page.addInitScript(() => {
+      const tasks: number[] = [];
+      Reflect.set(globalThis, 'tasks', tasks);
+      new PerformanceObserver((list) => {
+        for (const { duration } of list.getEntries()) tasks.push(duration);
+      }).observe({ type: 'longtask', buffered: true });
+    });
+    await page.goto(`${site}${await writeLink({ name: 'x', workspace })}`);
+    await expect(verdict(page)).toContainText(/\d{3}/, { timeout: 30_000 });
+    const gateway = page.getByRole('region', { name: /^\d Gateway$/ });
+    await expect(gateway.getByText(/^and 99\d\d more\./).first()).toBeVisible({ timeout: 30_000 });
+    const tasks: unknown = await page.evaluate(() => Reflect.get(globalThis, 'tasks'));
+    const longest = Array.isArray(tasks) ? Math.max(0, ...tasks.filter((task) => typeof task === 'number')) : Infinity;
+    info.annotations.push({ type: 'longest task', description: `${longest.toFixed(0)} ms` });
+    expect(longest).toBeLessThan(5_000);
+  });
+}

@@ -40,22 +40,29 @@ export interface FieldInForm {
   readonly field: Field;
 }
 
-/** The field that shows the place at a path: the one whose own path is the longest beginning of it. `null`: the form has none. */
-export function fieldAt(
+/** Finds the field that shows the place at a path: the one whose own path is the longest beginning of it. `null`: the form has none. */
+export function fieldFinder(
   sections: readonly Section[],
   form: DocumentForm,
   text: string,
-  path: JsonPath,
-): FieldInForm | null {
-  let best: (FieldInForm & { readonly length: number }) | null = null;
+): (path: JsonPath) => FieldInForm | null {
+  const nameOf = (path: JsonPath): string => JSON.stringify(path.map(String));
+  const byPath = new Map<string, FieldInForm>();
   for (const section of sections) {
     for (const field of section.fields) {
       for (const own of pathsOf(field, form, text)) {
-        if (own.length > (best?.length ?? 0) && beginsWith(path, own)) best = { section, field, length: own.length };
+        const name = nameOf(own);
+        if (own.length > 0 && !byPath.has(name)) byPath.set(name, { section, field });
       }
     }
   }
-  return best;
+  return (path) => {
+    for (let length = path.length; length > 0; length--) {
+      const found = byPath.get(nameOf(path.slice(0, length)));
+      if (found !== undefined) return found;
+    }
+    return null;
+  };
 }
 
 /** Whether a path leads to a place or into it. Indices may be written as texts. */

@@ -7,7 +7,7 @@ import {
   type DocumentForm,
   type Field,
 } from '../../../src/workspace/fields/field';
-import { fieldAt, isMatch, sectionsOf, summaryOf } from '../../../src/workspace/fields/form';
+import { fieldFinder, isMatch, sectionsOf, summaryOf } from '../../../src/workspace/fields/form';
 import { put, setNumber, setText } from '../../../src/workspace/fields/member';
 import { readApi, readPolicy } from '../../../src/workspace/documents';
 import { memberAt, type JsonPath } from '../../../src/workspace/json-edit';
@@ -164,7 +164,7 @@ test('shows fields about JWTs only where JWTs are judged, and claim rules only i
 
 test('finds the field that shows a place, by the longest path that leads to it', () => {
   const nameAt = (form: DocumentForm, path: JsonPath): string | undefined =>
-    fieldAt(sectionsOf(texts[form], form), form, texts[form], path)?.field.name;
+    fieldFinder(sectionsOf(texts[form], form), form, texts[form])(path)?.field.name;
   expect(nameAt('classic', ['jwt_source'])).toBe('key-source');
   expect(nameAt('classic', ['scopes', 'jwt', 'scope_to_policy', 'admin'])).toBe('scope-mapping');
   expect(nameAt('classic', ['version_data', 'not_versioned'])).toBe('versions');
