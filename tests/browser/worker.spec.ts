@@ -53,6 +53,8 @@ test('each of two tabs is answered by its own gateway, and one goes on when the 
   site,
 }) => {
   await open(page, site);
+  // A tab that nobody has used yet would begin with what the other one keeps.
+  expect(await send(page)).toEqual({ status: 200, fromWorker: true });
   const other = await context.newPage();
   await open(other, site);
   await other.getByRole('textbox', { name: 'Secret', exact: true }).fill('tyk124');
