@@ -29,6 +29,6 @@ export default defineConfig({
     pool: 'threads',
     // The core keeps no state of its own, so the files need no world each.
     isolate: false,
-    testTimeout: 30_000,
+    testTimeout: 120_000,
   },
 });
