@@ -241,4 +241,6 @@ export async function enterState(page: Page, { column, go }: PageState): Promise
     .waitFor();
   await go?.(page);
   await showColumn(page, column);
+  // What was done before the page had come to life it does then.
+  await page.waitForFunction(() => !document.documentElement.classList.contains('starting'));
 }
