@@ -25,6 +25,7 @@ async function upgrade(page: Page, label: string): Promise<void> {
 async function openJson(page: Page, tab: RegExp): Promise<void> {
   const gateway = page.getByRole('region', { name: 'Gateway' });
   await gateway.getByRole('tab', { name: tab }).click();
+  await expect(gateway.getByRole('tab', { name: tab })).toHaveAttribute('aria-selected', 'true');
   await gateway.getByRole('button', { name: 'JSON', exact: true }).click();
 }
 
