@@ -40,8 +40,11 @@ for (const { kind, label, size, title } of [
     await site.press('Generate', `${token} form`);
     await site.shows(token, title);
     await site.press('Put into the API', token);
+    await site.shows(token, 'Orders was changed:');
     await site.verdict('403');
     await site.press('Sign with this key', token);
+    await site.shows(token, 'signs the token');
+    await site.verdict('Passed 200');
     await site.press('Update', token);
     await site.shows(token, 'The gateway has it.');
     await site.press('Send');
