@@ -22,9 +22,12 @@ test('a part that the network does not bring is told of, and comes when it is tr
   context,
   site,
 }) => {
+  // The last that the full editor fetches by itself.
+  const editor = page.waitForResponse(/\/assets\/jsonMode-/);
   await open(page, site);
   await writeJson(page, 'Payload', '{"sub":"typed"}');
-  await page.waitForLoadState('networkidle');
+  await (await editor).finished();
+  await page.waitForTimeout(500);
   await context.setOffline(true);
   await page.getByRole('button', { name: 'Share' }).click();
   await expect(trouble(page)).toContainText('the site does not answer');

@@ -250,7 +250,8 @@ test('leaves focus and selection alone while the clock ticks', async ({ page }) 
 test('undoes what was typed into one field together', async ({ page }) => {
   await encoded(page).focus();
   const before = await encoded(page).inputValue();
-  await page.keyboard.press('End');
+  // The end of the text, not of the line that the caret is in.
+  await page.keyboard.press('ControlOrMeta+End');
   await page.keyboard.type('abc');
   await expect(encoded(page)).toHaveValue(`${before}abc`);
   await page.keyboard.press('ControlOrMeta+Z');
