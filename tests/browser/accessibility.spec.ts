@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { enterState, pageStates } from '../../scripts/page-states';
-import { expect, test } from './site';
+import { expectAccessible } from './axe';
+import { test } from './site';
 
 const sizes = [
   { name: 'wide', width: 1440, height: 900 },
@@ -26,16 +26,7 @@ for (const state of pageStates) {
         await page.goto(`${site}${state.query ?? ''}`);
         await enterState(page, state);
         await unstick(page);
-        const { violations } = await new AxeBuilder({ page })
-          .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-          .analyze();
-        expect(
-          violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`),
-        ).toEqual([]);
-        const wider = await page.evaluate(
-          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        );
-        expect(wider, 'pixels that the page is wider than the window').toBe(0);
+        await expectAccessible(page);
       });
     }
   }

@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { lessons } from '../../src/guide/lessons/lessons';
+import { expectAccessible } from './axe';
 import { expect, open, send, test, verdict, writeJson } from './site';
 
 const auth0 = 'your-tenant.auth0.test';
@@ -312,26 +312,14 @@ for (const { name, ...viewport } of [
         test.setTimeout(60_000);
         await page.setViewportSize(viewport);
         await page.emulateMedia({ colorScheme });
-        const look = async (): Promise<void> => {
-          const { violations } = await new AxeBuilder({ page })
-            .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-            .analyze();
-          expect(
-            violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`),
-          ).toEqual([]);
-          const wider = await page.evaluate(
-            () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-          );
-          expect(wider, 'pixels that the page is wider than the window').toBe(0);
-        };
         await openLesson(page, site, 'key-not-authorized');
-        await look();
+        await expectAccessible(page);
         await guide(page).getByRole('button', { name: 'Try a text that is no token' }).click();
         await expect(guide(page)).toContainText('Answered now: 403');
-        await look();
+        await expectAccessible(page);
         await guide(page).getByRole('button', { name: 'Back to the lesson' }).click();
         await guide(page).getByRole('button', { name: 'All lessons' }).click();
-        await look();
+        await expectAccessible(page);
       },
     );
   }
