@@ -2,7 +2,7 @@ import { applyImport, workspaceOf } from '../../workspace/import/apply-import';
 import type { GivenFile } from '../../workspace/import/given-file';
 import type { ImportPart } from '../../workspace/import/part';
 import type { FoundImport } from '../../workspace/import/recognise-files';
-import { longestHere } from '../aside/longest-here';
+import { asideIfLong } from '../aside/longest-here';
 import type { Work } from '../aside/work';
 import type { KeptWorkspaces } from '../state/kept-workspaces.svelte';
 import type { Playground } from '../state/playground.svelte';
@@ -149,9 +149,7 @@ async function recognise(work: Extract<Work, { kind: `import${string}` }>, signa
     const { recogniseFiles, recogniseText } = await import('../../workspace/import/recognise-files');
     return work.kind === 'import of a text' ? recogniseText(work.text) : recogniseFiles(work.files);
   };
-  if (length <= longestHere) return here();
-  const { aside } = await import('../aside/aside');
-  return aside(work, here, signal);
+  return asideIfLong(length, work, here, signal);
 }
 
 const views = new WeakMap<Playground, ImportView>();
