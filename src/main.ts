@@ -61,7 +61,7 @@ if (isShown) {
   };
   onceUsed(startWhole);
   addEventListener('hashchange', startWhole, { once: true });
-  void keepSite(startWhole);
+  void keepSite(startWhole, isUsed.signal);
   await pause();
   const answer = await firstAnswer(target.dataset['token'] ?? '', pause);
   await pause();

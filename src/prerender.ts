@@ -10,10 +10,13 @@ import { KeptWorkspaces } from './ui/state/kept-workspaces.svelte';
 import { Playground } from './ui/state/playground.svelte';
 import { MemoryShelf } from './workspace/keep/memory-shelf';
 import { newPlace } from './workspace/keep/place';
+import { timeMarks } from './workspace/time-window';
 
 /** What the site's file holds of the page. */
 export interface FirstPage {
   readonly markup: string;
+  /** The times that it tells, in Unix seconds: that of the clock, then those of the token. */
+  readonly times: readonly number[];
   readonly token: string;
   /** The answer that it shows, as `answerMark` writes it. */
   readonly answer: string;
@@ -31,5 +34,7 @@ export async function firstPage(): Promise<FirstPage> {
   const scenarios = new ScenarioPlayer(playground);
   const kept = new KeptWorkspaces(playground, start, () => ({ name: null, passing: false }));
   const { body } = await render(App, { props: { playground, scenarios, kept } });
-  return { markup: body, token: evaluation.token.text, answer: answerMark(evaluation.exchange) };
+  const { token, exchange } = evaluation;
+  const times = [Math.floor(Date.now() / 1000), ...timeMarks(token.text, null).map(({ at }) => at)];
+  return { markup: body, times, token: token.text, answer: answerMark(exchange) };
 }

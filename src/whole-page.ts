@@ -51,8 +51,11 @@ export async function startPage(target: HTMLElement, isShown: boolean, atLast: (
     kept.listen();
     const props = { playground, scenarios, kept };
     atLast();
-    if (isShown && start.isExample) hydrate(App, { target, props });
-    else {
+    if (isShown && start.isExample) {
+      hydrate(App, { target, props });
+      // Whoever is shown from now on finds it anew.
+      playground.firstSight = null;
+    } else {
       clear(target);
       mount(App, { target, props });
     }

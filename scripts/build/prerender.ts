@@ -7,19 +7,17 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { object, parse, string } from 'valibot';
+import { array, number, object, parse, string } from 'valibot';
 import { build, type Plugin } from 'vite';
 import { classicScript } from './classic-script';
 
 /** The time that the example is shown at, in Unix seconds: the same in every build, as the page's script writes its own over it. */
 const shownAt = Date.UTC(2026, 10, 25, 12, 34, 56) / 1000;
-/** Another time that the example tells: its `iat`. */
-const issuedAt = 1516239022;
 
 /** The module that is the whole page, as the end of its path. */
 const wholePage = '/src/whole-page.ts';
 
-const firstPage = object({ markup: string(), token: string(), answer: string() });
+const firstPage = object({ markup: string(), times: array(number()), token: string(), answer: string() });
 
 /** The plugin. Pages with another entry, such as those of a benchmark, are left as they are. */
 export function prerender(): Plugin {
@@ -35,8 +33,8 @@ export function prerender(): Plugin {
       async handler(html, { bundle }) {
         const place = '<div id="app"></div>';
         if (!html.includes(place)) throw new Error('index.html has no place for the page.');
-        const { markup, token, answer } = parse(firstPage, JSON.parse(await rendered(root)));
-        const told = `data-times="${shownAt} ${issuedAt}" data-token="${token}" data-answer="${answer}"`;
+        const { markup, times, token, answer } = parse(firstPage, JSON.parse(await rendered(root)));
+        const told = `data-times="${times.join(' ')}" data-token="${token}" data-answer="${answer}"`;
         const chunks = Object.values(bundle ?? {}).flatMap((file) => (file.type === 'chunk' ? [file] : []));
         const whole = chunks.find(({ moduleIds }) => moduleIds.some((id) => id.endsWith(wholePage)));
         const needed = chunks.filter(({ fileName }) => whole?.imports.includes(fileName));

@@ -4,12 +4,12 @@ import { registerWorker } from './registration';
 /**
  * Once the page has nothing else to do, lets the service worker keep the site for a time without a network, and tells of a
  * newer version of the site that is there, whole, and waits: at once and whenever one comes. Where there is no worker it
- * does nothing.
+ * does nothing; `until` ends it.
  */
-export async function keepSite(tellOfNew: (waiting: ServiceWorker) => void): Promise<void> {
+export async function keepSite(tellOfNew: (waiting: ServiceWorker) => void, until?: AbortSignal): Promise<void> {
   await idle();
   const registration = await registerWorker().catch(() => null);
-  if (registration === null) return;
+  if (registration === null || until?.aborted === true) return;
   const look = (): void => {
     const { waiting, active } = registration;
     if (active !== null && waiting !== null) tellOfNew(waiting);
@@ -18,10 +18,11 @@ export async function keepSite(tellOfNew: (waiting: ServiceWorker) => void): Pro
   registration.addEventListener('updatefound', () => registration.installing?.addEventListener('statechange', look));
   const used = performance.getEntriesByType('resource').map(({ name }) => name);
   registration.active?.postMessage({ kind: 'keep', all: !isSparing(), used } satisfies WorkerMessage);
-  document.addEventListener('visibilitychange', () => {
+  const lookForNew = (): void => {
     // A page may stay open for days.
     if (document.visibilityState === 'visible') void registration.update().catch(() => undefined);
-  });
+  };
+  document.addEventListener('visibilitychange', lookForNew, until === undefined ? {} : { signal: until });
 }
 
 /** Whether the person has asked the browser to spare the network. */
