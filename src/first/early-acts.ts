@@ -54,8 +54,15 @@ export function keepEarlyActs(app: HTMLElement): EarlyActs {
     acts.push(() => pasteAgain(target, text));
   });
   // The browser would leave the page for a file that is dropped.
-  on('dragover', (event) => event.preventDefault());
-  on('drop', (event) => event.preventDefault());
+  on('dragover', (event) => {
+    if (hasFiles(event)) event.preventDefault();
+  });
+  on('drop', (event) => {
+    if (!hasFiles(event)) return;
+    event.preventDefault();
+    const files = [...(event.dataTransfer?.files ?? [])];
+    acts.push(() => dropAgain(files));
+  });
 
   let focused: Element | null = null;
   let selection: readonly [number, number] | null = null;
@@ -107,6 +114,17 @@ function typed(type: string, target: unknown): Act | null {
     target.value = value;
     tell(target);
   };
+}
+
+function hasFiles({ dataTransfer }: DragEvent): boolean {
+  return dataTransfer?.types.includes('Files') ?? false;
+}
+
+/** Drops files on the page: where they were dropped may be gone. */
+function dropAgain(files: readonly File[]): void {
+  const dataTransfer = new DataTransfer();
+  for (const file of files) dataTransfer.items.add(file);
+  document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
 }
 
 /** Pastes as a person does: whoever listens may take the text, else it goes into the field. */

@@ -87,6 +87,22 @@ test('what is pasted before the page can take it opens its explanation', async (
   await expect(page.getByRole('textbox', { name: /^An error’s body/ })).toHaveValue(/token has expired/);
 });
 
+test('a file that is dropped before the page can take it is imported once it can', async ({ page, site }) => {
+  const release = await holdWholePage(page);
+  await open(page, site);
+  const transfer = await page.evaluateHandle(() => {
+    const made = new DataTransfer();
+    made.items.add(
+      new File(['{"api_id": "early", "name": "Early", "proxy": {"listen_path": "/early/"}}'], 'early.json'),
+    );
+    return made;
+  });
+  await page.dispatchEvent('main', 'drop', { dataTransfer: transfer });
+  await page.mouse.move(4, 300);
+  await release();
+  await expect(page.getByRole('dialog', { name: 'Import' })).toContainText('early.json');
+});
+
 test('tells the time here and now from the start, and goes on telling it', async ({ page, site }) => {
   await page.clock.install({ time: new Date('2026-03-04T05:06:07') });
   await open(page, site);
