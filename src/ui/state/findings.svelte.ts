@@ -3,6 +3,7 @@ import { guideHmac } from '../../scenarios/guide-hmac';
 import type { Finding } from '../../workspace/lint/finding';
 import type { Workspace } from '../../workspace/workspace';
 import { isPageUsed, LatePart } from '../kit/late-part.svelte';
+import { inSlices } from '../kit/slices';
 import type { Playground } from './playground.svelte';
 
 const linting = new LatePart(() => import('../../workspace/lint/lint'));
@@ -16,20 +17,23 @@ export class Findings {
 
   /** To be made where effects may be: it follows the workspace for as long as the component is there. */
   constructor(playground: Playground) {
-    let timer: ReturnType<typeof setTimeout> | undefined;
     let isFirst = true;
     $effect(() => {
       const { workspace } = playground;
       if (isGuideExample(workspace) && !isPageUsed()) return;
       const { module } = linting;
       if (module === null) return;
-      clearTimeout(timer);
-      const look = (): void => {
-        this.#all = module.lint(workspace);
+      let isWanted = true;
+      const look = async (): Promise<void> => {
+        const found = await inSlices(module.lintInPieces(workspace), () => isWanted);
+        if (found !== null) this.#all = found;
       };
-      timer = setTimeout(look, isFirst ? 0 : pause);
+      const timer = setTimeout(() => void look(), isFirst ? 0 : pause);
       isFirst = false;
-      return () => clearTimeout(timer);
+      return () => {
+        isWanted = false;
+        clearTimeout(timer);
+      };
     });
   }
 

@@ -24,6 +24,9 @@ interface Last {
   readonly findings: readonly Finding[];
 }
 
+/** Work in pieces that gives something at its end. */
+type Judging<T> = Generator<undefined, T>;
+
 const kept = new WeakMap<Document, readonly Finding[]>();
 const last = new WeakMap<Workspace['apis'], Last>();
 
@@ -32,48 +35,80 @@ const last = new WeakMap<Workspace['apis'], Last>();
  * that are over are told by it, to the minute. The same documents in the same minute give the same list.
  */
 export function lint(workspace: Workspace, now = clockTime(workspace.clock, Date.now())): readonly Finding[] {
+  const work = lintInPieces(workspace, now);
+  for (;;) {
+    const piece = work.next();
+    if (piece.done === true) return piece.value;
+  }
+}
+
+/** The same in pieces, one rule each, between which something else can be done: a document may be long. */
+export function* lintInPieces(
+  workspace: Workspace,
+  now = clockTime(workspace.clock, Date.now()),
+): Judging<readonly Finding[]> {
   const { apis, policies } = workspace;
   const minute = Math.floor(now / 60_000);
   const before = last.get(apis);
   if (before?.policies === policies && before.minute === minute) return before.findings;
-  const findings = judge(apis, policies, minute * 60_000);
+  const findings = yield* judge(apis, policies, minute * 60_000);
   last.set(apis, { policies, minute, findings });
   return findings;
 }
 
-function judge(apis: Workspace['apis'], policies: Workspace['policies'], now: number): readonly Finding[] {
-  const readApis = apis.map(readApiDocument);
-  const readPolicies = policies.map(readPolicyDocument);
-  const across = acrossAll(readApis, readPolicies, now);
-  const of = (documents: readonly Document[], own: (document: Document, at: number) => readonly Finding[]) =>
-    documents.flatMap((document, at) => {
-      const before = kept.get(document);
-      const found = before ?? own(document, at);
-      if (before === undefined) kept.set(document, found);
-      return [...found, ...(across.get(document.id) ?? [])];
-    });
-  return [
-    ...of(apis, (_, at) => ofApi(readApis[at]?.typed)),
-    ...of(policies, (_, at) => ofPolicy(readPolicies[at]?.typed)),
-  ];
+function* judge(apis: Workspace['apis'], policies: Workspace['policies'], now: number): Judging<readonly Finding[]> {
+  const readApis = yield* eachIn(apis, readApiDocument);
+  const readPolicies = yield* eachIn(policies, readPolicyDocument);
+  const across = yield* acrossAll(readApis, readPolicies, now);
+  const findings: (readonly Finding[])[] = [];
+  for (const [at, document] of apis.entries()) {
+    findings.push(yield* ofDocument(document, ofApi(readApis[at]?.typed)), across.get(document.id) ?? []);
+  }
+  for (const [at, document] of policies.entries()) {
+    findings.push(yield* ofDocument(document, ofPolicy(readPolicies[at]?.typed)), across.get(document.id) ?? []);
+  }
+  return findings.flat();
 }
 
-function ofApi(api: ApiDocument | UnreadDocument | undefined): readonly Finding[] {
+function* eachIn<T>(documents: readonly Document[], read: (document: Document) => T): Judging<readonly T[]> {
+  const readings: T[] = [];
+  for (const document of documents) {
+    readings.push(read(document));
+    yield;
+  }
+  return readings;
+}
+
+/** What is told of a document by itself. */
+function* ofDocument(document: Document, own: Judging<readonly Finding[]>): Judging<readonly Finding[]> {
+  const before = kept.get(document);
+  if (before !== undefined) return before;
+  const found = yield* own;
+  kept.set(document, found);
+  return found;
+}
+
+function* ofApi(api: ApiDocument | UnreadDocument | undefined): Judging<readonly Finding[]> {
   if (api === undefined) return [];
-  if ('error' in api) return tell(unreadRules, api);
-  return api.oas !== null && api.oas.extension === null ? tell(plainOasRules, api) : tell(apiRules, api);
+  if ('error' in api) return yield* tell(unreadRules, api);
+  return yield* api.oas !== null && api.oas.extension === null ? tell(plainOasRules, api) : tell(apiRules, api);
 }
 
-function ofPolicy(policy: PolicyDocument | UnreadDocument | undefined): readonly Finding[] {
+function* ofPolicy(policy: PolicyDocument | UnreadDocument | undefined): Judging<readonly Finding[]> {
   if (policy === undefined) return [];
-  return 'error' in policy ? tell(unreadRules, policy) : tell(policyRules, policy);
+  return yield* 'error' in policy ? tell(unreadRules, policy) : tell(policyRules, policy);
 }
 
-function tell<Subject extends ReadDocument | UnreadDocument>(
+function* tell<Subject extends ReadDocument | UnreadDocument>(
   rules: readonly RowFor<Subject>[],
   subject: Subject,
-): readonly Finding[] {
-  return rules.flatMap((rule) => Array.from(rule.run(subject), (hit) => finding(rule, hit, subject)));
+): Judging<readonly Finding[]> {
+  const found: Finding[] = [];
+  for (const rule of rules) {
+    for (const hit of rule.run(subject)) found.push(finding(rule, hit, subject));
+    yield;
+  }
+  return found;
 }
 
 function finding(
@@ -85,11 +120,11 @@ function finding(
 }
 
 /** What the rules over several documents tell, by document. Drafts that cannot be read are neither told of nor changed. */
-function acrossAll(
+function* acrossAll(
   apis: readonly Reading<ApiDocument>[],
   policies: readonly Reading<PolicyDocument>[],
   now: number,
-): ReadonlyMap<string, readonly Finding[]> {
+): Judging<ReadonlyMap<string, readonly Finding[]>> {
   const unread = new Set([...apis, ...policies].flatMap(({ typed }) => ('error' in typed ? [typed.documentId] : [])));
   const served = apis.flatMap(({ inForce }) => inForce ?? []).filter(({ oas }) => oas?.extension !== null);
   const inForce = policies.flatMap(({ inForce: policy }) => policy ?? []);
@@ -105,6 +140,7 @@ function acrossAll(
       if (before === undefined) byDocument.set(documentId, [told]);
       else before.push(told);
     }
+    yield;
   }
   return byDocument;
 }
