@@ -6,6 +6,7 @@ import './app.css';
 import './own-scripts';
 import { keepEarlyActs } from './first/early-acts';
 import { firstAnswer } from './first/first-answer';
+import { applyLayout } from './first/layout';
 import { followTime } from './first/time-texts';
 import { tellOfFailure } from './first/tell-of-failure';
 import { keepSite } from './mock/keep-site';
@@ -61,6 +62,9 @@ if (isShown) {
   };
   onceUsed(startWhole);
   addEventListener('hashchange', startWhole, { once: true });
+  // The whole page follows the system's colours.
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', startWhole, { once: true });
+  addEventListener('resize', () => applyLayout(root, innerWidth, innerWidth), { signal: isUsed.signal });
   void keepSite(startWhole, isUsed.signal);
   await pause();
   const answer = await firstAnswer(target.dataset['token'] ?? '', pause);

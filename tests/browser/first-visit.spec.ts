@@ -32,6 +32,18 @@ test('shows the example and its answer before any script, and without one', asyn
   await context.close();
 });
 
+test('before it is used it follows the window’s width, and the system’s colours', async ({ page, site }) => {
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.goto(site);
+  const steps = page.getByRole('navigation', { name: 'Columns' });
+  await expect(steps).toBeHidden();
+  await page.setViewportSize({ width: 390, height: 800 });
+  await expect(steps).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'Policy Field Name' })).toBeHidden();
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+});
+
 test('what is done before the page can do it is done once it can, in order', async ({ page, site }) => {
   const release = await holdWholePage(page);
   await open(page, site);
