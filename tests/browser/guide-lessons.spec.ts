@@ -304,23 +304,16 @@ for (const { name, ...viewport } of [
   { name: 'narrow', width: 1000, height: 900 },
   { name: 'a phone', width: 360, height: 740 },
 ] as const) {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    test(
-      `axe finds nothing in list, lesson and trial: ${name}, ${colorScheme}`,
-      { tag: '@one-browser' },
-      async ({ page, site }) => {
-        test.setTimeout(60_000);
-        await page.setViewportSize(viewport);
-        await page.emulateMedia({ colorScheme });
-        await openLesson(page, site, 'key-not-authorized');
-        await expectAccessible(page);
-        await guide(page).getByRole('button', { name: 'Try a text that is no token' }).click();
-        await expect(guide(page)).toContainText('Answered now: 403');
-        await expectAccessible(page);
-        await guide(page).getByRole('button', { name: 'Back to the lesson' }).click();
-        await guide(page).getByRole('button', { name: 'All lessons' }).click();
-        await expectAccessible(page);
-      },
-    );
-  }
+  test(`axe finds nothing in list, lesson and trial: ${name}`, { tag: '@one-browser' }, async ({ page, site }) => {
+    test.setTimeout(60_000);
+    await page.setViewportSize(viewport);
+    await openLesson(page, site, 'key-not-authorized');
+    await expectAccessible(page);
+    await guide(page).getByRole('button', { name: 'Try a text that is no token' }).click();
+    await expect(guide(page)).toContainText('Answered now: 403');
+    await expectAccessible(page);
+    await guide(page).getByRole('button', { name: 'Back to the lesson' }).click();
+    await guide(page).getByRole('button', { name: 'All lessons' }).click();
+    await expectAccessible(page);
+  });
 }
