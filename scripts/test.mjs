@@ -1,8 +1,8 @@
-// npm test: installs what is missing, then runs every check, one line each with its time, up to the first that fails.
+// npm test: installs what is missing, then runs every check, one line each with its time; none is begun once one has failed.
 // npm test -- NAME ... runs only the named ones. A browser that is not here is left out, but for Chromium. The last line counts the tests of Vitest and Playwright.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { findBrowser, findFirefox, findWebkit, installBrowser } from './browser.mjs';
 import { installMissing, root } from './install.mjs';
@@ -122,8 +122,10 @@ async function endToEndIn(project, found) {
   return found === undefined ? { ok: true, output: '', leftOut: true } : endToEnd(project);
 }
 
-/** @type {readonly Step[]} */
-const steps = [
+/** What needs nothing of each other, longest first: as many at a time as there are cores here. @type {readonly Step[]} */
+const checks = [
+  { name: 'lint', about: 'ESLint', run: () => node('node_modules/eslint/bin/eslint.js', ['.', '--max-warnings=0']) },
+  { name: 'format', about: 'Prettier', run: () => node('node_modules/prettier/bin/prettier.cjs', ['--check', '.']) },
   {
     name: 'types',
     about: 'the core, without the DOM, the service worker, then scripts and tests',
@@ -139,15 +141,18 @@ const steps = [
     run: () =>
       node('node_modules/svelte-check/bin/svelte-check', ['--tsconfig', 'tsconfig.app.json', '--fail-on-warnings']),
   },
-  { name: 'lint', about: 'ESLint', run: () => node('node_modules/eslint/bin/eslint.js', ['.', '--max-warnings=0']) },
-  { name: 'format', about: 'Prettier', run: () => node('node_modules/prettier/bin/prettier.cjs', ['--check', '.']) },
-  { name: 'unused', about: 'unused code and dependencies', run: () => node('node_modules/knip/bin/knip.js') },
+  { name: 'build', about: 'the site', run: () => node('node_modules/vite/bin/vite.js', ['build']) },
   {
     name: 'imports',
     about: 'the direction of imports between the folders',
     run: () =>
       node('node_modules/dependency-cruiser/bin/dependency-cruise.mjs', ['--config', '.dependency-cruiser.mjs', 'src']),
   },
+  { name: 'unused', about: 'unused code and dependencies', run: () => node('node_modules/knip/bin/knip.js') },
+];
+
+/** What uses every core by itself, one after another. @type {readonly Step[]} */
+const tests = [
   { name: 'unit', about: 'unit tests', run: unitTests },
   {
     name: 'replay',
@@ -162,7 +167,6 @@ const steps = [
       return { ...result, figure: result.output.trim().split('\n').at(-1) ?? '' };
     },
   },
-  { name: 'build', about: 'the site', run: () => node('node_modules/vite/bin/vite.js', ['build']) },
   { name: 'browser', about: 'the built site in Chromium, under a sub-path', run: browserTests },
   { name: 'firefox', about: 'the same in Firefox', run: async () => endToEndIn('firefox', await findFirefox()) },
   { name: 'webkit', about: 'the same in WebKit', run: async () => endToEndIn('webkit', await findWebkit()) },
@@ -170,32 +174,50 @@ const steps = [
 
 installMissing();
 const chosen = process.argv.slice(2);
-const unknown = chosen.find((name) => !steps.some((step) => step.name === name));
+const known = [...checks, ...tests].map(({ name }) => name);
+const unknown = chosen.find((name) => !known.includes(name));
 if (unknown !== undefined) {
-  console.error(`No check is called ${unknown}. There are: ${steps.map(({ name }) => name).join(', ')}.`);
+  console.error(`No check is called ${unknown}. There are: ${known.join(', ')}.`);
   process.exit(2);
 }
 
-let passed = 0;
-let failed = 0;
-for (const { name, about, run } of steps.filter((step) => chosen.length === 0 || chosen.includes(step.name))) {
+const total = { passed: 0, failed: 0 };
+
+/** @param {Step} step */
+async function runStep({ name, about, run }) {
   const start = performance.now();
   const { ok, output, counts, figure, leftOut } = await run();
   if (leftOut === true) {
     console.log(`- ${name.padEnd(8)}           not found here, left out (README says how to get it)`);
-    continue;
+    return;
   }
   const seconds = ((performance.now() - start) / 1000).toFixed(1).padStart(6);
-  const tests = counts === undefined ? '' : ` (${counts.passed} passed, ${counts.failed} failed)`;
+  const counted = counts === undefined ? '' : ` (${counts.passed} passed, ${counts.failed} failed)`;
   console.log(
-    `${ok ? '✓' : '✕'} ${name.padEnd(8)} ${seconds} s  ${about}${tests}${figure === undefined ? '' : `: ${figure}`}`,
+    `${ok ? '✓' : '✕'} ${name.padEnd(8)} ${seconds} s  ${about}${counted}${figure === undefined ? '' : `: ${figure}`}`,
   );
-  passed += counts?.passed ?? 0;
+  total.passed += counts?.passed ?? 0;
   // A check that fails without a failed test to show for it counts as one.
-  failed += ok ? 0 : Math.max(1, counts?.failed ?? 0);
-  if (ok) continue;
-  console.log(output.trimEnd());
-  break;
+  total.failed += ok ? 0 : Math.max(1, counts?.failed ?? 0);
+  if (!ok) console.log(output.trimEnd());
 }
-console.log(`${passed} passed, ${failed} failed`);
-process.exitCode = failed === 0 ? 0 : 1;
+
+/**
+ * Runs the steps that were asked for, so many at a time; none is begun once one has failed.
+ * @param {readonly Step[]} steps
+ * @param {number} atATime
+ */
+async function runSteps(steps, atATime) {
+  const waiting = steps.filter(({ name }) => chosen.length === 0 || chosen.includes(name));
+  const next = async () => {
+    for (let step = waiting.shift(); step !== undefined && total.failed === 0; step = waiting.shift()) {
+      await runStep(step);
+    }
+  };
+  await Promise.all(Array.from({ length: atATime }, next));
+}
+
+await runSteps(checks, availableParallelism());
+await runSteps(tests, 1);
+console.log(`${total.passed} passed, ${total.failed} failed`);
+process.exitCode = total.failed === 0 ? 0 : 1;
