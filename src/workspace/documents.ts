@@ -26,14 +26,14 @@ export const readApi = keeping((text: string): Decoded<ApiSource> => {
 });
 
 /** Whether a definition is classic or Tyk OAS: one with the member `x-tyk-api-gateway` or `openapi` is the latter. Errors: why the text is no definition. */
-export function formOf(text: string): Decoded<'classic' | 'oas'> {
+export const formOf = keeping((text: string): Decoded<'classic' | 'oas'> => {
   if (text.length > longestWalked) return tooLong;
   const parsed = parseNode(utf8.encode(text), 'whole');
   if (!parsed.ok) return parsed;
   if (parsed.node.kind !== 'object') return { ok: false, error: 'An API definition is a JSON object.' };
   const isOas = parsed.node.members.some(({ name }) => name === extension || name === 'openapi');
   return { ok: true, value: isOas ? 'oas' : 'classic' };
-}
+});
 
 /** Reads a policy. The same text gives the same object. Errors: the gateway's own words, or ours where no gateway would be asked. */
 export const readPolicy = keeping((text: string): Decoded<Policy> => {

@@ -87,8 +87,12 @@ async function signer(
   return { row: other, jwk: { kty: 'oct', k: encodeRawUrl(new TextEncoder().encode(spkiPem(half))) } };
 }
 
-/** JSON without the blanks between its parts, as libraries write a token; a text that is no JSON as it is. Numbers and escapes stay as typed. */
+/**
+ * JSON without the blanks between its parts, as libraries write a token. Numbers and escapes stay as typed; a text that is no
+ * JSON, or too long for a request, stays as it is.
+ */
 export function compactJson(text: string): string {
+  if (text.length > longestWalked) return text;
   try {
     JSON.parse(text);
   } catch {

@@ -15,15 +15,19 @@ function nameOf(property: Node): string {
   return String(property.children?.[0]?.value);
 }
 
-/** The path with each name as the text spells it: to the gateway, names that differ only in case are one. */
-export function spelled(text: string, path: JsonPath): JsonPath {
-  const found: (string | number)[] = [];
-  for (const segment of path) {
-    found.push(
-      nodeAt(text, [...found, segment]) === undefined ? (likeNamed(nodeAt(text, found), segment) ?? segment) : segment,
-    );
-  }
-  return found;
+/**
+ * The path with each name as the text spells it: to the gateway, names that differ only in case are one. With `base` the path
+ * from there, whose own names are known to be the text's.
+ */
+export function spelled(text: string, path: JsonPath, base: JsonPath = []): JsonPath {
+  let parent = nodeAt(text, base);
+  const names = path.map((segment) => {
+    const own = parent === undefined ? undefined : nodeIn(parent, [segment]);
+    const found = own === undefined ? (likeNamed(parent, segment) ?? segment) : segment;
+    parent = own ?? (parent === undefined ? undefined : nodeIn(parent, [found]));
+    return found;
+  });
+  return [...base, ...names];
 }
 
 /** The first member whose name differs from this one in case alone, unless one has it exactly. */

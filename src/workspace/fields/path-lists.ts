@@ -32,7 +32,7 @@ export function namesMethods(text: string, version: Version): boolean {
 }
 
 function listPath(text: string, version: Version, list: PathList): JsonPath {
-  return spelled(text, [...version.path, namesMethods(text, version) ? 'extended_paths' : 'paths', list]);
+  return spelled(text, [namesMethods(text, version) ? 'extended_paths' : 'paths', list], version.path);
 }
 
 /** The lists of a classic version that count. */

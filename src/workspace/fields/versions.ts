@@ -3,6 +3,7 @@
  */
 import type { JsonValue } from '../../go/json';
 import { memberAt, type JsonPath } from '../json-edit';
+import { KeptByText } from '../kept-by-text';
 import type { Choice } from './field';
 import { namesAt, put, rename, spelled, textAt } from './member';
 
@@ -30,12 +31,18 @@ export function versionsPath(text: string): JsonPath {
 
 /** The versions, in the order of the text. */
 export function readVersions(text: string): readonly Version[] {
+  const before = kept.get(text);
+  if (before !== undefined) return before;
   const base = versionsPath(text);
-  return namesAt(text, base).map((key) => {
+  const versions = namesAt(text, base).map((key) => {
     const path = [...base, key];
     return { key, name: textAt(text, [...path, 'name']), expires: textAt(text, [...path, 'expires']), path };
   });
+  kept.set(text, versions);
+  return versions;
 }
+
+const kept = new KeptByText<readonly Version[]>();
 
 /** Whether requests name a version. */
 export function isVersioned(text: string): boolean {
