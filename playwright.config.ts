@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test';
-import { findBrowser, findFirefox, findWebkit, launchArguments } from './scripts/browser.mjs';
+import { findFirefox, findTestBrowser, findWebkit, launchArguments } from './scripts/browser.mjs';
 
-const chromium = await findBrowser();
+const chromium = await findTestBrowser();
 const firefox = await findFirefox();
 const webkit = await findWebkit();
 

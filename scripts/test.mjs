@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
-import { findBrowser, findFirefox, findWebkit, installBrowser } from './browser.mjs';
+import { findFirefox, findTestBrowser, findWebkit, installBrowser } from './browser.mjs';
 import { installMissing, root } from './install.mjs';
 
 /**
@@ -82,7 +82,7 @@ async function unitTests() {
 
 /** @type {Step['run']} */
 async function browserTests() {
-  const browser = (await findBrowser()) ?? (await installBrowser());
+  const browser = (await findTestBrowser()) ?? (await installBrowser());
   if (browser === undefined) {
     const output = 'No browser was found and none could be installed. Set CHROMIUM_PATH to a Chromium or Chrome.\n';
     return { ok: false, output };

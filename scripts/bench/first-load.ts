@@ -56,7 +56,7 @@ export async function measureFirstSight(page: Page, url: string): Promise<FirstS
   });
   await page.goto(url);
   await page.waitForFunction(() => performance.getEntriesByName('answered').length > 0);
-  await page.mouse.move(4, 300);
+  await page.mouse.move(4, 300, { steps: 3 });
   await page.waitForFunction(() => performance.getEntriesByName('started').length > 0);
   await page.waitForLoadState('networkidle');
   // tsx gives functions names by one that the page has not: none is made there.

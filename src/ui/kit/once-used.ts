@@ -12,9 +12,15 @@ const signs = [
   'touchstart',
 ] as const;
 
+/** Whether a browser only tells where a pointer rests that nobody has moved, as it does when something is laid out below it. */
+function isResting(event: Event): boolean {
+  return event.type === 'pointermove' && Reflect.get(event, 'movementX') === 0 && Reflect.get(event, 'movementY') === 0;
+}
+
 /** Starts something at the first sign that the page is used. */
 export function onceUsed(start: () => void): void {
-  const begin = (): void => {
+  const begin = (event: Event): void => {
+    if (isResting(event)) return;
     for (const sign of signs) removeEventListener(sign, begin, true);
     start();
   };
