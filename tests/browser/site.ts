@@ -136,6 +136,8 @@ export function openSteps(page: Page): Locator {
 export async function send(page: Page): Promise<{ status: number; fromWorker: boolean }> {
   const answered = page.waitForResponse((response) => response.url().startsWith('https://gateway.test/'));
   await page.getByRole('button', { name: 'Send', exact: true }).click();
+  // What is done first of all is done once the whole page is there.
+  await page.waitForFunction(() => performance.getEntriesByName('started').length > 0);
   const update = page.getByRole('button', { name: 'Update and send' });
   if (await update.isVisible()) await update.click();
   const response = await answered;
