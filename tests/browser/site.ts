@@ -134,12 +134,17 @@ export function openSteps(page: Page): Locator {
 
 /** Presses Send, and Update and send where something is unsaved; gives the status, and whether the answer came from the service worker. */
 export async function send(page: Page): Promise<{ status: number; fromWorker: boolean }> {
-  const answered = page.waitForResponse((response) => response.url().startsWith('https://gateway.test/'));
+  const isToGateway = (of: { url(): string }): boolean => of.url().startsWith('https://gateway.test/');
+  const sent = page.waitForRequest(isToGateway);
+  const answered = page.waitForResponse(isToGateway);
   await page.getByRole('button', { name: 'Send', exact: true }).click();
-  // What is done first of all is done once the whole page is there.
-  await page.waitForFunction(() => performance.getEntriesByName('started').length > 0);
   const update = page.getByRole('button', { name: 'Update and send' });
-  if (await update.isVisible()) await update.click();
+  // Either comes as soon as the page can, which may still be on its way.
+  const asks = update.waitFor().then(
+    () => true,
+    () => false,
+  );
+  if (await Promise.race([asks, sent.then(() => false)])) await update.click();
   const response = await answered;
   await expect(verdict(page)).toContainText(`${String(response.status())} ·`);
   await expect(verdict(page)).toContainText(', sent ');
