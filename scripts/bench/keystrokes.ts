@@ -9,7 +9,7 @@ const limits = { median: 16, late: 50, task: 50 };
 /** Milliseconds from the stored workspace to the page with its verdict, and megabytes that the page holds then. */
 const startLimit = 400;
 const heapLimit = 150;
-const letters = 120;
+const keystrokes = 120;
 
 const usual: Load = { apis: 5, policies: 20, entries: 0 };
 const large: Load = { apis: 50, policies: 200, entries: 2000 };
@@ -40,12 +40,17 @@ function isTimes(value: unknown): value is KeystrokeTimes {
   return typeof value === 'object' && value !== null && 'verdicts' in value && 'longTasks' in value;
 }
 
-/** A letter that is wrong, and its removal. */
-async function letter(page: Page): Promise<void> {
-  await page.keyboard.press('x');
-  await page.waitForTimeout(120);
-  await page.keyboard.press('Backspace');
-  await page.waitForTimeout(120);
+/** Milliseconds before the next keystroke, as uneven as a person's: an even beat meets what the page does in a pause always, or never. */
+function beat(keystroke: number): number {
+  return 90 + ((keystroke * 37) % 120);
+}
+
+/** So many letters that are wrong, each taken away again. */
+async function type(page: Page, count: number): Promise<void> {
+  for (let keystroke = 0; keystroke < 2 * count; keystroke++) {
+    await page.keyboard.press(keystroke % 2 === 0 ? 'x' : 'Backspace');
+    await page.waitForTimeout(beat(keystroke));
+  }
 }
 
 /** Opens the page with so much in it, and gives how long that took, in milliseconds. */
@@ -71,15 +76,15 @@ async function benchTyping(budgets: Budgets, browser: Browser, url: string, load
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     await show(page, url, load);
     await enter(page);
-    for (let warm = 0; warm < 10; warm++) await letter(page);
+    await type(page, 10);
     await page.evaluate('window.bench.forget()');
-    for (let at = 0; at < letters / 2; at++) await letter(page);
+    await type(page, keystrokes / 2);
     const times: unknown = await page.evaluate('window.bench.times()');
     await page.close();
     if (!isTimes(times)) throw new Error('The browser measured nothing.');
     const { verdicts, longTasks } = times;
     // A keystroke that changes nothing would not count among the slow ones.
-    if (verdicts.length < letters * 0.9) budgets.fail(`${place}: ${verdicts.length} of ${letters} were measured`);
+    if (verdicts.length < keystrokes * 0.9) budgets.fail(`${place}: ${verdicts.length} of ${keystrokes} were measured`);
     budgets.atMost(`${place}: median`, quantile(verdicts, 0.5), limits.median, 'ms');
     budgets.atMost(`${place}: 95th percentile`, quantile(verdicts, 0.95), limits.late, 'ms');
     budgets.atMost(`${place}: longest task over 50 ms`, Math.max(0, ...longTasks), limits.task, 'ms', 0);
