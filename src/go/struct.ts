@@ -178,14 +178,15 @@ export function struct(goName: string, members: Members): StructType<Members, St
   const exact = new Map(fields.map((field) => [field.name, field]));
   const folded = new Map(fields.toReversed().map((field) => [fold(field.name), field]));
   const name = localName(goName);
+  let zero: Struct | undefined;
 
   return {
     goName,
     members,
+    // No value is ever changed, so that one is enough for all.
     zero() {
-      const value: Record<string, unknown> = {};
-      for (const field of fields) value[field.name] = field.type.zero();
-      return value;
+      zero ??= Object.freeze(Object.fromEntries(fields.map((field) => [field.name, field.type.zero()])));
+      return zero;
     },
     read(node, before, reading) {
       if (node.kind !== 'object') {
