@@ -15,7 +15,7 @@ import { compareRequests } from '../../src/ui/answer/history/comparison';
 import { logGroups, stepsOfLines } from '../../src/ui/answer/log/log-steps';
 import { traceLines } from '../../src/ui/answer/trace/trace-lines';
 import { longestMessage } from '../../src/ui/explain/longest-message';
-import { slices } from '../../src/ui/kit/slices';
+import { inSlices, slices } from '../../src/ui/kit/slices';
 import { longestExamined } from '../../src/ui/keys/longest-examined';
 import { mostOfKeys, readPastedKeys } from '../../src/ui/keys/pasted-keys';
 import { explainClaims } from '../../src/workspace/claims/explain-claims';
@@ -34,7 +34,7 @@ import { recogniseFiles, recogniseText } from '../../src/workspace/import/recogn
 import { memberAt, pathAt, rangeOf, setMember } from '../../src/workspace/json-edit';
 import { jsonProblem } from '../../src/workspace/json-problem';
 import { judgeSignature, knownKeys } from '../../src/workspace/known-keys';
-import { lint } from '../../src/workspace/lint/lint';
+import { lintInPieces } from '../../src/workspace/lint/lint';
 import { surroundingsOf } from '../../src/workspace/network';
 import { readPasted } from '../../src/workspace/pasted-token';
 import { prettyJson } from '../../src/workspace/pretty-json';
@@ -166,7 +166,7 @@ const stored = (evaluation: Evaluation, secrets: boolean) => share({ name: 'x', 
 export const exported = 'export a folder';
 
 export const ofEvaluations: Readonly<Record<string, EvaluationOperation>> = {
-  lint: ({ workspace }) => lint(workspace, at),
+  lint: ({ workspace }) => inSlices(lintInPieces(workspace, at), () => true),
   'send the request': async ({ workspace, request }) => {
     const gateway = new Gateway(world);
     const read = workspace.apis.flatMap(({ draft }) => {
@@ -223,6 +223,7 @@ export const ofEvaluations: Readonly<Record<string, EvaluationOperation>> = {
       readMessage('{"error":"Key not authorized"}'),
       { workspace: refused(workspace), state: freshState(), at },
       evaluator,
+      slices(() => true),
     ),
 };
 

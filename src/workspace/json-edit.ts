@@ -32,9 +32,10 @@ export function setMember(text: string, path: JsonPath, value: JsonValue | undef
   if (value === undefined && nodeAt(tree, path) === undefined) return text;
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   const layout = { insertSpaces: !text.includes('\n\t'), tabSize: indentOf(text), eol };
-  // The whole line of the edit is laid out anew, which takes too long for a long one.
-  const options = longLine.test(text) ? {} : { formattingOptions: layout };
   const [at, put] = placeFor(tree, path, value);
+  // The whole line of the edit is laid out anew, and what is put there, which takes too long for a long one.
+  const isLong = longLine.test(text) || (typeof put === 'object' && longLine.test(JSON.stringify(put)));
+  const options = isLong ? {} : { formattingOptions: layout };
   return applyEdits(base, modify(base, segments(tree, at), put, options));
 }
 

@@ -11,7 +11,7 @@ import { addressedApi } from '../../workspace/addressed-api';
 import type { Evaluation, Evaluator } from '../../workspace/evaluate';
 import { applyImport } from '../../workspace/import/apply-import';
 import type { Finding } from '../../workspace/lint/finding';
-import { lint } from '../../workspace/lint/lint';
+import { lintInPieces } from '../../workspace/lint/lint';
 import type { Workspace } from '../../workspace/workspace';
 import { judge, type Situation } from '../situation';
 import { evidenceFor } from './evidence';
@@ -53,15 +53,23 @@ const weights = {
 
 const met: Readonly<Record<Explanation['met'], number>> = { 'most often': 1.5, often: 1, sometimes: 0.5, seldom: 0 };
 
-/** The possible causes of a message, ranked by it and by what the workspace makes likely. */
-export async function possibleCauses(message: Message, situation: Situation, evaluator: Evaluator): Promise<Diagnosis> {
+/** Lets others do something between two pieces of the work. */
+type Pause = () => Promise<unknown>;
+
+/** The possible causes of a message, ranked by it and by what the workspace makes likely. `pause` is waited for between pieces of the work. */
+export async function possibleCauses(
+  message: Message,
+  situation: Situation,
+  evaluator: Evaluator,
+  pause: Pause = () => Promise.resolve(),
+): Promise<Diagnosis> {
   const fitting = refusalCodes.flatMap((code) => {
     const evidence = message.foreign !== null && message.log.length === 0 ? null : evidenceFor(code, message);
     return evidence === null ? [] : [{ code, evidence }];
   });
   if (fitting.length === 0) return { causes: [], judged: null };
 
-  const asked = await ask(message, situation, evaluator);
+  const asked = await ask(message, situation, evaluator, pause);
   const ranked = fitting.map(({ code, evidence }) => {
     const here = asked === null ? null : hereOf(code, asked.exchange, asked.api);
     const findings = asked === null ? [] : findingsFor(code, asked.findings);
@@ -88,10 +96,11 @@ interface Asked {
 }
 
 /** Asks the workspace's gateway: with the message's own request where it has one that an API answers, else with the workspace's. */
-async function ask(message: Message, situation: Situation, evaluator: Evaluator): Promise<Asked | null> {
+async function ask(message: Message, situation: Situation, evaluator: Evaluator, pause: Pause): Promise<Asked | null> {
   const { workspace } = situation;
   if (workspace.apis.length === 0) return null;
   const own = await judge(evaluator, situation);
+  await pause();
   const carried = message.request.some(({ kind }) => kind === 'request')
     ? await judge(evaluator, {
         ...situation,
@@ -102,7 +111,7 @@ async function ask(message: Message, situation: Situation, evaluator: Evaluator)
   const [whose, { exchange }] =
     carried !== null && reached(carried) ? ['message' as const, carried] : ['workspace' as const, own];
   const api = addressedApi(workspace, exchange);
-  return { whose, exchange, api, findings: findingsOf(workspace, api, situation.at) };
+  return { whose, exchange, api, findings: await findingsOf(workspace, api, situation.at, pause) };
 }
 
 function reached({ exchange: { trace } }: Evaluation): boolean {
@@ -110,8 +119,16 @@ function reached({ exchange: { trace } }: Evaluation): boolean {
 }
 
 /** The findings in the API that was asked, and in the policies. */
-function findingsOf(workspace: Workspace, api: LoadedApi | null, at: number): readonly Finding[] {
-  const all = lint(workspace, at);
+async function findingsOf(
+  workspace: Workspace,
+  api: LoadedApi | null,
+  at: number,
+  pause: Pause,
+): Promise<readonly Finding[]> {
+  const work = lintInPieces(workspace, at);
+  let piece = work.next();
+  for (; piece.done !== true; piece = work.next()) await pause();
+  const all = piece.value;
   if (api === null) return all;
   const others = new Set(
     workspace.apis

@@ -5,6 +5,7 @@ import { type Diagnosis, possibleCauses } from '../../repair/causes/possible-cau
 import { readMessage } from '../../repair/causes/read-message';
 import { applyImport } from '../../workspace/import/apply-import';
 import { untilFetched } from '../kit/late-trouble.svelte';
+import { slices } from '../kit/slices';
 import type { Playground } from '../state/playground.svelte';
 import { longestMessage } from './longest-message';
 
@@ -31,8 +32,9 @@ export class DiagnosisShown {
       const number = ++this.#asked;
       if (message === null) return;
       const timer = setTimeout(() => {
+        const goOn = slices(() => true);
         void untilFetched(loadParts)
-          .then(() => possibleCauses(message, { workspace, state, at }, playground.evaluator))
+          .then(() => possibleCauses(message, { workspace, state, at }, playground.evaluator, goOn))
           .then((diagnosis) => {
             if (number === this.#asked) this.#found = { message, diagnosis };
           });
