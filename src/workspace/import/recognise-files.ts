@@ -20,7 +20,7 @@ const mostBytes = 20_000_000;
 /** Recognises a text: all that `recognise` does, and a workspace of this page, as a file or as a link. */
 export async function recogniseText(text: string, fileName?: string): Promise<FoundImport> {
   const trimmed = text.trim();
-  const fragment = /^https?:\/\/\S+?(#\S+)$/.exec(trimmed)?.[1] ?? '';
+  const fragment = fragmentOf(trimmed);
   if (hasLink(fragment)) {
     const read = await readLink(fragment);
     return read.ok ? { ...nothing, workspaces: [read.value] } : { ...nothing, ...onlyProblem('Link', read.problem) };
@@ -34,6 +34,11 @@ export async function recogniseText(text: string, fileName?: string): Promise<Fo
     }
   }
   return { ...(await recognise(text, fileName)), workspaces: [] };
+}
+
+/** What stands behind the # of an address, with it; empty where the text is none. It may be ten million characters long. */
+function fragmentOf(text: string): string {
+  return /^https?:\/\//.test(text) && !/\s/.test(text) && text.includes('#') ? text.slice(text.indexOf('#')) : '';
 }
 
 const nothing: FoundImport = { parts: [], notUnderstood: [], workspaces: [] };
