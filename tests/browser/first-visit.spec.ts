@@ -44,6 +44,21 @@ test('before it is used it follows the window’s width, and the system’s colo
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
 });
 
+test('a pointer that rests on it does not use it', async ({ page, site }) => {
+  await page.goto(site);
+  const tell = (movementX: number): Promise<void> =>
+    page.evaluate((x) => {
+      dispatchEvent(new PointerEvent('pointermove', { movementX: x, movementY: 0 }));
+    }, movementX);
+  const isStarting = (): Promise<boolean> =>
+    page.evaluate(() => document.documentElement.classList.contains('starting'));
+  await page.waitForFunction(() => performance.getEntriesByName('answered').length > 0);
+  await tell(0);
+  expect(await isStarting()).toBe(false);
+  await tell(1);
+  expect(await isStarting()).toBe(true);
+});
+
 test('what is done before the page can do it is done once it can, in order', async ({ page, site }) => {
   const release = await holdWholePage(page);
   await open(page, site);
