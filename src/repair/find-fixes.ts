@@ -35,7 +35,7 @@ interface Node extends Fix {
 
 /**
  * The fixes of a situation, the least effort first and those that widen access last; none when it is not refused, or nothing
- * is found. `pause` is waited for before each question; when it gives false the search ends with what was found.
+ * is found. `pause` is waited for before each change and each question; when it gives false the search ends with what was found.
  */
 export async function findFixes(
   evaluator: Evaluator,
@@ -60,6 +60,8 @@ export async function findFixes(
       if (node.changes.some(({ words }) => words === change.words)) continue;
       if (!(await pause())) return found.map(fixOf);
       const situation = await change.apply(node.situation);
+      // In a long definition both take their time.
+      if (!(await pause())) return found.map(fixOf);
       const after = await judge(evaluator, situation);
       if (!cameFurther(node.evaluation, after)) continue;
       const effort = node.effort + change.effort + (change.widens === null ? 0 : widening);
