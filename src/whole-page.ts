@@ -24,7 +24,9 @@ export async function startPage(target: HTMLElement, isShown: boolean, atLast: (
   if (!start.isExample || location.search !== '') await loadParts();
   // What cannot be had is asked for again when it is needed.
   whenUsed(() => void loadParts().catch(() => undefined));
+  await pause();
   const playground = new Playground(start.place.current);
+  await pause();
   const scenarios = new ScenarioPlayer(playground);
   const asked = new URLSearchParams(location.search);
   /** Before the page is shown, so that nobody types into the workspace that goes, and after whoever keeps that one is there. */
@@ -64,6 +66,13 @@ export async function startPage(target: HTMLElement, isShown: boolean, atLast: (
   if (lesson !== null) void openGuideAt(playground, lesson);
   const refusal = asked.get('explain');
   if (refusal !== null) void openExplanation(playground, refusal);
+}
+
+/** Lets the browser do what waits for it: with a long workspace each step of the start takes a while. */
+function pause(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve);
+  });
 }
 
 /** Takes away what the site's file shows. */

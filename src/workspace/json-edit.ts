@@ -29,7 +29,12 @@ export function setMember(text: string, path: JsonPath, value: JsonValue | undef
   const tree = treeOf(base);
   // A text such as `5` or `hello` holds no member and cannot be given one.
   if (tree === undefined || (tree.type !== 'object' && tree.type !== 'array')) return text;
-  if (value === undefined && nodeAt(tree, path) === undefined) return text;
+  const before = nodeAt(tree, path);
+  if (before === undefined && value === undefined) return text;
+  // In place of a value stands another, and nothing around it has to be laid out.
+  if (before !== undefined && value !== undefined && typeof value !== 'object') {
+    return base.slice(0, before.offset) + JSON.stringify(value) + base.slice(before.offset + before.length);
+  }
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   const layout = { insertSpaces: !text.includes('\n\t'), tabSize: indentOf(text), eol };
   const [at, put] = placeFor(tree, path, value);
