@@ -82,9 +82,13 @@ const byText: readonly (Foreign & { readonly start: RegExp })[] = [
   },
 ];
 
+/** Characters of a text by which it is told what it is. */
+const longestBeginning = 100_000;
+
 /** The problem with a text that is a known thing but no key to be read here, or undefined. */
 export function foreignText(text: string): Scan | undefined {
-  const found = byText.find(({ start }) => start.test(text));
+  const beginning = text.slice(0, longestBeginning);
+  const found = byText.find(({ start }) => start.test(beginning));
   return found && onlyProblem(found.what, found.message, found.command);
 }
 

@@ -49,15 +49,19 @@ async function readYaml(text: string, what: string): Promise<Recognised> {
   return { parts, notUnderstood: notUnderstood.map((each) => ({ ...each, what: each.what.replace(/^JSON/, what) })) };
 }
 
+/** Characters of a text by which it is told what it is. */
+const longestBeginning = 100_000;
+
 /** Lines as a client prints them: a status line, or the arrows of `curl -v`. */
 function isTranscript(text: string): boolean {
+  const lines = text.slice(0, longestBeginning);
   return (
-    /^(?:[<>*] .*\r?\n)*(?:< )?HTTP\/[\d.]+ \d{3}\b/.test(text) || /^(?:> )?[A-Z]+ \S+ HTTP\/[\d.]+\r?$/m.test(text)
+    /^(?:[<>*] .*\r?\n)*(?:< )?HTTP\/[\d.]+ \d{3}\b/.test(lines) || /^(?:> )?[A-Z]+ \S+ HTTP\/[\d.]+\r?$/m.test(lines)
   );
 }
 
 function reasonFor(text: string): string {
-  if (/^(?:https?:)?\/\/\S+$/.test(text))
+  if (/^(?:https?:)?\/\/./.test(text) && !/\s/.test(text))
     return 'It is an address; nothing is fetched from other hosts. Paste what is there.';
   return 'It is no definition, policy, key, token or curl command.';
 }
