@@ -28,12 +28,28 @@ export const readApi = keeping((text: string): Decoded<ApiSource> => {
 /** Whether a definition is classic or Tyk OAS: one with the member `x-tyk-api-gateway` or `openapi` is the latter. Errors: why the text is no definition. */
 export const formOf = keeping((text: string): Decoded<'classic' | 'oas'> => {
   if (text.length > longestWalked) return tooLong;
+  const quick = namesByBrowser(text);
+  if (quick !== null) return formWith(quick);
+  // The browser's errors are not Go's.
   const parsed = parseNode(utf8.encode(text), 'whole');
   if (!parsed.ok) return parsed;
   if (parsed.node.kind !== 'object') return { ok: false, error: 'An API definition is a JSON object.' };
-  const isOas = parsed.node.members.some(({ name }) => name === extension || name === 'openapi');
-  return { ok: true, value: isOas ? 'oas' : 'classic' };
+  return formWith(parsed.node.members.map(({ name }) => name));
 });
+
+function formWith(names: readonly string[]): Decoded<'classic' | 'oas'> {
+  return { ok: true, value: names.includes(extension) || names.includes('openapi') ? 'oas' : 'classic' };
+}
+
+/** The names of the members of a JSON object, by the browser's own parser, which is the fastest; `null` where it reads no object. */
+function namesByBrowser(text: string): readonly string[] | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.keys(value) : null;
+  } catch {
+    return null;
+  }
+}
 
 /** Reads a policy. The same text gives the same object. Errors: the gateway's own words, or ours where no gateway would be asked. */
 export const readPolicy = keeping((text: string): Decoded<Policy> => {
