@@ -7,6 +7,7 @@ import './own-scripts';
 import { keepEarlyActs } from './first/early-acts';
 import { firstAnswer } from './first/first-answer';
 import { applyLayout } from './first/layout';
+import { pause } from './first/pause';
 import { followTime } from './first/time-texts';
 import { tellOfFailure } from './first/tell-of-failure';
 import { keepSite } from './mock/keep-site';
@@ -45,13 +46,6 @@ async function startOnce(app: HTMLElement): Promise<void> {
     isStarted = false;
     tellOfFailure(reason, () => void startOnce(app));
   }
-}
-
-/** Lets the browser do what waits for it: on a slow phone each part of the start takes a while. */
-function pause(): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve);
-  });
 }
 
 if (isShown) {

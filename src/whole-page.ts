@@ -1,6 +1,7 @@
 /** The page with everything that it can do. */
 import { hydrate, mount, tick } from 'svelte';
 import App from './App.svelte';
+import { pause } from './first/pause';
 import { openExplanation } from './ui/explain/open-explanation';
 import { guideViewOf } from './ui/guide/guide-view.svelte';
 import { openGuideAt } from './ui/guide/open-guide';
@@ -66,13 +67,6 @@ export async function startPage(target: HTMLElement, isShown: boolean, atLast: (
   if (lesson !== null) void openGuideAt(playground, lesson);
   const refusal = asked.get('explain');
   if (refusal !== null) void openExplanation(playground, refusal);
-}
-
-/** Lets the browser do what waits for it: with a long workspace each step of the start takes a while. */
-function pause(): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve);
-  });
 }
 
 /** Takes away what the site's file shows. */
