@@ -1,6 +1,6 @@
 /**
  * The page with some APIs, policies and requests that were sent, and a clock beside it: from the keystroke to the painted
- * verdict, and tasks that were too long. `scripts/bench/keystrokes.ts` and `scripts/bench/workspace.ts` type.
+ * verdict, and tasks that were too long. `scripts/bench/keystrokes.ts` types.
  */
 import { mount, tick } from 'svelte';
 import App from '../src/App.svelte';

@@ -15,7 +15,7 @@ import { compareRequests } from '../../src/ui/answer/history/comparison';
 import { logGroups, stepsOfLines } from '../../src/ui/answer/log/log-steps';
 import { traceLines } from '../../src/ui/answer/trace/trace-lines';
 import { longestMessage } from '../../src/ui/explain/longest-message';
-import { inSlices, slices } from '../../src/ui/kit/slices';
+import { slices } from '../../src/ui/kit/slices';
 import { longestExamined } from '../../src/ui/keys/longest-examined';
 import { mostOfKeys, readPastedKeys } from '../../src/ui/keys/pasted-keys';
 import { explainClaims } from '../../src/workspace/claims/explain-claims';
@@ -166,7 +166,12 @@ const stored = (evaluation: Evaluation, secrets: boolean) => share({ name: 'x', 
 export const exported = 'export a folder';
 
 export const ofEvaluations: Readonly<Record<string, EvaluationOperation>> = {
-  lint: ({ workspace }) => inSlices(lintInPieces(workspace, at), () => true),
+  lint: ({ workspace }) =>
+    lintInPieces(
+      workspace,
+      slices(() => true),
+      at,
+    ),
   'send the request': async ({ workspace, request }) => {
     const gateway = new Gateway(world);
     const read = workspace.apis.flatMap(({ draft }) => {

@@ -83,7 +83,7 @@ const byText: readonly (Foreign & { readonly start: RegExp })[] = [
 ];
 
 /** Characters of a text by which it is told what it is. */
-const longestBeginning = 100_000;
+export const longestBeginning = 100_000;
 
 /** The problem with a text that is a known thing but no key to be read here, or undefined. */
 export function foreignText(text: string): Scan | undefined {

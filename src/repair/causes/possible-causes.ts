@@ -53,15 +53,14 @@ const weights = {
 
 const met: Readonly<Record<Explanation['met'], number>> = { 'most often': 1.5, often: 1, sometimes: 0.5, seldom: 0 };
 
-/** Lets others do something between two pieces of the work. */
-type Pause = () => Promise<unknown>;
+type Pause = () => Promise<boolean>;
 
-/** The possible causes of a message, ranked by it and by what the workspace makes likely. `pause` is waited for between pieces of the work. */
+/** The possible causes of a message, ranked by it and by what the workspace makes likely. `pause` is waited for between pieces of the work; when it gives false the documents are looked through no further. */
 export async function possibleCauses(
   message: Message,
   situation: Situation,
   evaluator: Evaluator,
-  pause: Pause = () => Promise.resolve(),
+  pause: Pause = () => Promise.resolve(true),
 ): Promise<Diagnosis> {
   const fitting = refusalCodes.flatMap((code) => {
     const evidence = message.foreign !== null && message.log.length === 0 ? null : evidenceFor(code, message);
@@ -125,10 +124,7 @@ async function findingsOf(
   at: number,
   pause: Pause,
 ): Promise<readonly Finding[]> {
-  const work = lintInPieces(workspace, at);
-  let piece = work.next();
-  for (; piece.done !== true; piece = work.next()) await pause();
-  const all = piece.value;
+  const all = (await lintInPieces(workspace, pause, at)) ?? [];
   if (api === null) return all;
   const others = new Set(
     workspace.apis

@@ -32,7 +32,7 @@ export class DiagnosisShown {
       const number = ++this.#asked;
       if (message === null) return;
       const timer = setTimeout(() => {
-        const goOn = slices(() => true);
+        const goOn = slices(() => number === this.#asked);
         void untilFetched(loadParts)
           .then(() => possibleCauses(message, { workspace, state, at }, playground.evaluator, goOn))
           .then((diagnosis) => {

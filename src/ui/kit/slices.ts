@@ -15,16 +15,3 @@ export function slices(isWanted: () => boolean): () => Promise<boolean> {
     return isWanted();
   };
 }
-
-/** Does work that comes in pieces, some at a stretch; gives `null` once it is no longer wanted. */
-export async function inSlices<T>(work: Generator<undefined, T>, isWanted: () => boolean): Promise<T | null> {
-  let since = performance.now();
-  for (;;) {
-    const piece = work.next();
-    if (piece.done === true) return piece.value;
-    if (performance.now() - since <= slice) continue;
-    await new Promise((resolve) => setTimeout(resolve));
-    since = performance.now();
-    if (!isWanted()) return null;
-  }
-}

@@ -3,7 +3,7 @@ import { guideHmac } from '../../scenarios/guide-hmac';
 import type { Finding } from '../../workspace/lint/finding';
 import type { Workspace } from '../../workspace/workspace';
 import { isPageUsed, LatePart } from '../kit/late-part.svelte';
-import { inSlices } from '../kit/slices';
+import { slices } from '../kit/slices';
 import type { Playground } from './playground.svelte';
 
 const linting = new LatePart(() => import('../../workspace/lint/lint'));
@@ -25,7 +25,10 @@ export class Findings {
       if (module === null) return;
       let isWanted = true;
       const look = async (): Promise<void> => {
-        const found = await inSlices(module.lintInPieces(workspace), () => isWanted);
+        const found = await module.lintInPieces(
+          workspace,
+          slices(() => isWanted),
+        );
         if (found !== null) this.#all = found;
       };
       const timer = setTimeout(() => void look(), isFirst ? 0 : pause);

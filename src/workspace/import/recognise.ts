@@ -1,6 +1,7 @@
 /**
  * Recognises what a person pasted or dropped.
  */
+import { longestBeginning } from '../../keys/import/foreign-formats';
 import { readKeys } from '../../keys/import/read-keys';
 import { scanStructured } from '../../keys/import/scan';
 import { isCurl, readCurl } from './curl';
@@ -48,9 +49,6 @@ async function readYaml(text: string, what: string): Promise<Recognised> {
   // The places are of the JSON that it stands for; nothing but their beginning names it.
   return { parts, notUnderstood: notUnderstood.map((each) => ({ ...each, what: each.what.replace(/^JSON/, what) })) };
 }
-
-/** Characters of a text by which it is told what it is. */
-const longestBeginning = 100_000;
 
 /** Lines as a client prints them: a status line, or the arrows of `curl -v`. */
 function isTranscript(text: string): boolean {

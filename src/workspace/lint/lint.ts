@@ -35,19 +35,28 @@ const last = new WeakMap<Workspace['apis'], Last>();
  * that are over are told by it, to the minute. The same documents in the same minute give the same list.
  */
 export function lint(workspace: Workspace, now = clockTime(workspace.clock, Date.now())): readonly Finding[] {
-  const work = lintInPieces(workspace, now);
+  const work = look(workspace, now);
   for (;;) {
     const piece = work.next();
     if (piece.done === true) return piece.value;
   }
 }
 
-/** The same in pieces, one rule each, between which something else can be done: a document may be long. */
-export function* lintInPieces(
+/** The same with a pause between two rules, since a document may be long; `null` once the pause gives false. */
+export async function lintInPieces(
   workspace: Workspace,
+  pause: () => Promise<boolean>,
   now = clockTime(workspace.clock, Date.now()),
-): Judging<readonly Finding[]> {
-  const { apis, policies } = workspace;
+): Promise<readonly Finding[] | null> {
+  const work = look(workspace, now);
+  for (;;) {
+    const piece = work.next();
+    if (piece.done === true) return piece.value;
+    if (!(await pause())) return null;
+  }
+}
+
+function* look({ apis, policies }: Workspace, now: number): Judging<readonly Finding[]> {
   const minute = Math.floor(now / 60_000);
   const before = last.get(apis);
   if (before?.policies === policies && before.minute === minute) return before.findings;

@@ -1,29 +1,24 @@
 import { describe, expect, it, vi } from 'vitest';
-import { inSlices } from '../../../src/ui/kit/slices';
+import { slices } from '../../../src/ui/kit/slices';
 
-/** Work of so many pieces, each of ten milliseconds by the clock of the page. */
-function* pieces(count: number): Generator<undefined, string> {
-  for (let piece = 0; piece < count; piece++) {
-    const end = performance.now() + 10;
-    while (performance.now() < end);
-    yield;
-  }
-  return 'done';
+/** Keeps the page busy for ten milliseconds. */
+function work(): void {
+  const end = performance.now() + 10;
+  while (performance.now() < end);
 }
 
-describe('work in slices', () => {
-  it('lets something else be done between its pieces', async () => {
+describe('slices', () => {
+  it('let something else be done between two pieces of work', async () => {
     const other = vi.fn();
     setTimeout(other);
-    const work = inSlices(pieces(2), () => true);
+    const pause = slices(() => true);
+    work();
     expect(other).not.toHaveBeenCalled();
-    expect(await work).toBe('done');
+    expect(await pause()).toBe(true);
     expect(other).toHaveBeenCalledOnce();
   });
 
-  it('ends once nobody wants it', async () => {
-    const work = pieces(1000);
-    expect(await inSlices(work, () => false)).toBeNull();
-    expect(work.next().done).toBe(false);
+  it('tell when nobody wants the rest', async () => {
+    expect(await slices(() => false)()).toBe(false);
   });
 });
