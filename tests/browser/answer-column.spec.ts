@@ -21,12 +21,22 @@ test.describe('the verdict', () => {
   });
 
   test('counts in the cause, and names the code', async ({ page, site }) => {
+    await page.clock.setFixedTime(new Date('2026-03-04T12:30:00'));
     await open(page, site);
-    await changePayload(page, { exp: now() - 4320 });
+    await changePayload(page, { exp: Date.parse('2026-03-04T11:18:00') / 1000 });
     await expect(verdict(page)).toContainText('Refused 401 · token has expired');
     await expect(verdict(page)).toContainText('token_expired');
-    await expect(verdict(page)).toContainText(/The token ended at [\d:]{8}, 1 h 12 min before the gateway clock\./);
+    await expect(verdict(page)).toContainText('The token ended at 11:18:00, 1 h 12 min before the gateway clock.');
     await expect(verdict(page)).toContainText('leave no session');
+  });
+
+  test('names the day of a time that is not today', async ({ page, site }) => {
+    await page.clock.setFixedTime(new Date('2026-03-05T00:30:00'));
+    await open(page, site);
+    await changePayload(page, { exp: Date.parse('2026-03-04T23:18:00') / 1000 });
+    await expect(verdict(page)).toContainText(
+      'The token ended at 4 Mar, 23:18:00, 1 h 12 min before the gateway clock.',
+    );
   });
 
   test('goes back to the live answer when something is typed', async ({ page, site }) => {
