@@ -88,7 +88,8 @@ export function memberAt(text: string, path: JsonPath): JsonValue | undefined {
   return node === undefined ? undefined : valueOf(node);
 }
 
-function valueOf(node: Node): JsonValue {
+/** The value that a node stands for. Of two members of one name it has the last. */
+export function valueOf(node: Node): JsonValue {
   if (node.type === 'array') return (node.children ?? []).map(valueOf);
   if (node.type === 'object') {
     const members: [string, JsonValue][] = [];

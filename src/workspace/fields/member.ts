@@ -4,10 +4,14 @@
  */
 import type { Node } from 'jsonc-parser';
 import type { JsonValue } from '../../go/json';
-import { memberAt, nodeAt as nodeIn, setMember, treeOf, type JsonPath } from '../json-edit';
+import { memberAt, nodeAt as nodeIn, setMember, treeOf, valueOf, type JsonPath } from '../json-edit';
 
-function nodeAt(text: string, path: JsonPath): Node | undefined {
-  const tree = treeOf(text);
+/** A document's text; or a node of its, with paths that go on from there: each of ten thousand would else be looked up from the top. */
+type Within = string | Node;
+
+/** The node at a path. */
+export function nodeAt(within: Within, path: JsonPath): Node | undefined {
+  const tree = typeof within === 'string' ? treeOf(within) : within;
   return tree === undefined ? undefined : nodeIn(tree, path);
 }
 
@@ -19,8 +23,8 @@ function nameOf(property: Node): string {
  * The path with each name as the text spells it: to the gateway, names that differ only in case are one. With `base` the path
  * from there, whose own names are known to be the text's.
  */
-export function spelled(text: string, path: JsonPath, base: JsonPath = []): JsonPath {
-  let parent = nodeAt(text, base);
+export function spelled(within: Within, path: JsonPath, base: JsonPath = []): JsonPath {
+  let parent = nodeAt(within, base);
   const names = path.map((segment) => {
     const own = parent === undefined ? undefined : nodeIn(parent, [segment]);
     const found = own === undefined ? (likeNamed(parent, segment) ?? segment) : segment;
@@ -56,9 +60,10 @@ export function put(text: string, path: JsonPath, value: JsonValue | undefined):
 }
 
 /** A text at a path; of another kind of value its JSON; empty where there is none. */
-export function textAt(text: string, path: JsonPath): string {
-  const value = memberAt(text, path);
-  if (value === undefined || value === null) return '';
+export function textAt(within: Within, path: JsonPath): string {
+  const node = nodeAt(within, path);
+  const value = node === undefined ? null : valueOf(node);
+  if (value === null) return '';
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
@@ -88,19 +93,19 @@ export function setNumber(text: string, path: JsonPath, written: string): string
 }
 
 /** Whether the member is `true`. */
-export function isOn(text: string, path: JsonPath): boolean {
-  return memberAt(text, path) === true;
+export function isOn(within: Within, path: JsonPath): boolean {
+  return nodeAt(within, path)?.value === true;
 }
 
 /** The names of an object's members, in the order of the text; none where there is no object. */
-export function namesAt(text: string, path: JsonPath): readonly string[] {
-  const node = nodeAt(text, path);
+export function namesAt(within: Within, path: JsonPath): readonly string[] {
+  const node = nodeAt(within, path);
   return node?.type === 'object' ? (node.children ?? []).map(nameOf) : [];
 }
 
 /** How many items a list has; 0 where there is none. */
-export function lengthAt(text: string, path: JsonPath): number {
-  const node = nodeAt(text, path);
+export function lengthAt(within: Within, path: JsonPath): number {
+  const node = nodeAt(within, path);
   return node?.type === 'array' ? (node.children ?? []).length : 0;
 }
 

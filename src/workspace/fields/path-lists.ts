@@ -4,7 +4,7 @@
  */
 import type { JsonValue } from '../../go/json';
 import { memberAt, type JsonPath } from '../json-edit';
-import { append, isOn, lengthAt, namesAt, put, spelled, textAt } from './member';
+import { append, isOn, lengthAt, namesAt, nodeAt, put, spelled, textAt } from './member';
 import type { Version } from './versions';
 
 /** The three lists, in the order in which they win. */
@@ -37,20 +37,26 @@ function listPath(text: string, version: Version, list: PathList): JsonPath {
 
 /** The lists of a classic version that count. */
 export function readPathLists(text: string, version: Version): readonly ListedPath[] {
-  const methods = namesMethods(text, version);
-  return pathLists.flatMap(({ list }) => {
-    const base = listPath(text, version, list);
-    return Array.from({ length: lengthAt(text, base) }, (_, index) => {
+  const node = nodeAt(text, version.path);
+  if (node === undefined) return [];
+  const methods = isOn(node, ['use_extended_paths']);
+  const lists = spelled(node, [methods ? 'extended_paths' : 'paths']);
+  const found: ListedPath[] = [];
+  for (const { list } of pathLists) {
+    const base = spelled(node, [list], lists);
+    const length = lengthAt(node, base);
+    for (let index = 0; index < length; index++) {
       const at = [...base, index];
-      return {
+      found.push({
         list,
-        at,
-        path: methods ? textAt(text, [...at, 'path']) : textAt(text, at),
-        method: methods ? textAt(text, [...at, 'method']) : '',
-        off: methods && isOn(text, [...at, 'disabled']),
-      };
-    });
-  });
+        at: [...version.path, ...at],
+        path: methods ? textAt(node, [...at, 'path']) : textAt(node, at),
+        method: methods ? textAt(node, [...at, 'method']) : '',
+        off: methods && isOn(node, [...at, 'disabled']),
+      });
+    }
+  }
+  return found;
 }
 
 /** The definition with an entry more. */

@@ -5,7 +5,7 @@ import type { JsonValue } from '../../go/json';
 import { memberAt, type JsonPath } from '../json-edit';
 import { KeptByText } from '../kept-by-text';
 import type { Choice } from './field';
-import { namesAt, put, rename, spelled, textAt } from './member';
+import { namesAt, nodeAt, put, rename, spelled, textAt } from './member';
 
 /** A version as it stands in the document. */
 export interface Version {
@@ -34,10 +34,18 @@ export function readVersions(text: string): readonly Version[] {
   const before = kept.get(text);
   if (before !== undefined) return before;
   const base = versionsPath(text);
-  const versions = namesAt(text, base).map((key) => {
-    const path = [...base, key];
-    return { key, name: textAt(text, [...path, 'name']), expires: textAt(text, [...path, 'expires']), path };
-  });
+  const all = nodeAt(text, base);
+  const versions: Version[] = [];
+  for (const key of namesAt(text, base)) {
+    const version = all === undefined ? undefined : nodeAt(all, [key]);
+    if (version === undefined) continue;
+    versions.push({
+      key,
+      name: textAt(version, ['name']),
+      expires: textAt(version, ['expires']),
+      path: [...base, key],
+    });
+  }
   kept.set(text, versions);
   return versions;
 }
