@@ -14,6 +14,7 @@ const pause = 120;
 /** What the lint says of the workspace. It is asked in a pause of the typing, so that no keystroke waits for it. */
 export class Findings {
   #all = $state.raw<readonly Finding[]>([]);
+  #text = '[]';
 
   /** To be made where effects may be: it follows the workspace for as long as the component is there. */
   constructor(playground: Playground) {
@@ -29,7 +30,11 @@ export class Findings {
           workspace,
           slices(() => isWanted),
         );
-        if (found !== null) this.#all = found;
+        if (found === null) return;
+        // Most keystrokes change no finding: what shows them is not shown again.
+        const text = JSON.stringify(found);
+        if (text !== this.#text) this.#all = found;
+        this.#text = text;
       };
       const timer = setTimeout(() => void look(), isFirst ? 0 : pause);
       isFirst = false;
