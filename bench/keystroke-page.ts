@@ -22,6 +22,8 @@ import { newDocument, type Workspace } from '../src/workspace/workspace';
 export interface KeystrokeTimes {
   /** From each keystroke to the painted verdict. */
   readonly verdicts: readonly number[];
+  /** From each keystroke to the painted trace, which follows the verdict. */
+  readonly traces: readonly number[];
   /** Tasks of the main thread over 50 ms. */
   readonly longTasks: readonly number[];
 }
@@ -52,6 +54,7 @@ export function largeWorkspace(apis: number, policies: number): Workspace {
 }
 
 const verdicts: number[] = [];
+const traces: number[] = [];
 const longTasks: number[] = [];
 
 /** How much there is in the page. */
@@ -87,12 +90,20 @@ export async function begin({ apis, policies, entries }: Load): Promise<number> 
     gateway.recall(await evaluator.evaluate(workspace, gateway.state, clock.now));
   }
   await tick();
-  let since: number | null = null;
-  addEventListener('keydown', ({ timeStamp }) => (since = timeStamp), { capture: true });
   new PerformanceObserver((list) => {
     for (const { duration } of list.getEntries()) longTasks.push(duration);
   }).observe({ type: 'longtask' });
-  const verdict = document.querySelector('section[aria-label="Verdict"]') ?? document.body;
+  measureChange('section[aria-label="Verdict"]', verdicts);
+  measureChange('ol[aria-label="Steps"]', traces);
+  return took;
+}
+
+/** Notes from now on how long it takes from each keystroke until what it changed in an element has been painted, in milliseconds. */
+function measureChange(selector: string, taken: number[]): void {
+  const element = document.querySelector(selector);
+  if (element === null) throw new Error(`There is no ${selector}.`);
+  let since: number | null = null;
+  addEventListener('keydown', ({ timeStamp }) => (since = timeStamp), { capture: true });
   new MutationObserver(() => {
     const start = since;
     since = null;
@@ -100,11 +111,10 @@ export async function begin({ apis, policies, entries }: Load): Promise<number> 
     // The next frame paints it; the message after that frame comes when it has been painted.
     requestAnimationFrame(() => {
       const { port1, port2 } = new MessageChannel();
-      port1.onmessage = () => verdicts.push(performance.now() - start);
+      port1.onmessage = () => taken.push(performance.now() - start);
       port2.postMessage(null);
     });
-  }).observe(verdict === document.body ? target : verdict, { subtree: true, childList: true, characterData: true });
-  return took;
+  }).observe(element, { subtree: true, childList: true, characterData: true });
 }
 
 /** Milliseconds from a moment until the verdict has been painted. */
@@ -116,11 +126,12 @@ async function shownSince(moment: number): Promise<number> {
 
 /** What was measured since `forget`. */
 export function times(): KeystrokeTimes {
-  return { verdicts: [...verdicts], longTasks: [...longTasks] };
+  return { verdicts: [...verdicts], traces: [...traces], longTasks: [...longTasks] };
 }
 
 /** Begins to measure anew: the first letters load what is needed for editing. */
 export function forget(): void {
   verdicts.length = 0;
+  traces.length = 0;
   longTasks.length = 0;
 }

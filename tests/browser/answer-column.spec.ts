@@ -50,6 +50,39 @@ test.describe('the verdict', () => {
 });
 
 test.describe('the trace', () => {
+  test('follows the verdict: a keystroke waits for no more than that', async ({ page, site }) => {
+    await open(page, site);
+    // The first letter brings the whole page.
+    await path(page).fill('/other');
+    await expect(openSteps(page)).toHaveAccessibleName('Route refused: Not Found');
+    await path(page).fill('/orders/get');
+    await expect(openSteps(page)).toHaveCount(0);
+    await page.evaluate(() => {
+      const column = document.querySelector('.answer');
+      if (column === null) throw new Error('There is no answer column.');
+      let updates = 0;
+      new MutationObserver((records) => {
+        updates++;
+        const changed = (selector: string): boolean =>
+          records.some(({ target }) => (target instanceof Element ? target : target.parentElement)?.closest(selector));
+        if (changed('section[aria-label="Verdict"]')) performance.mark('verdict', { detail: updates });
+        if (changed('ol[aria-label="Steps"]')) performance.mark('trace', { detail: updates });
+      }).observe(column, { subtree: true, childList: true, characterData: true });
+    });
+    await page.keyboard.press('Home');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('x');
+    await expect(openSteps(page)).toHaveAccessibleName('Route refused: Not Found');
+    const firstUpdate = (name: string): Promise<number> =>
+      page.evaluate((name) => {
+        const [first] = performance.getEntriesByName(name);
+        return first instanceof PerformanceMark ? Number(first.detail) : 0;
+      }, name);
+    const ofVerdict = await firstUpdate('verdict');
+    expect(ofVerdict).toBeGreaterThan(0);
+    expect(await firstUpdate('trace')).toBeGreaterThan(ofVerdict);
+  });
+
   test('shows the refusing step open, with values against rules', async ({ page, site }) => {
     await open(page, site);
     await expect(openSteps(page)).toHaveCount(0);

@@ -1,6 +1,7 @@
 import type { GatewayState } from '../../gateway/state';
 import type { Evaluator, Evaluation } from '../../workspace/evaluate';
 import type { Workspace } from '../../workspace/workspace';
+import { afterPaint } from '../kit/after-paint';
 
 /** What an evaluation is asked about. */
 export interface Question {
@@ -14,6 +15,8 @@ export interface Question {
 export class LiveAnswer {
   readonly #evaluator: Evaluator;
   #evaluation = $state.raw<Evaluation | null>(null);
+  #painted = $state.raw<Evaluation | null>(null);
+  #isPainting = false;
   #failure = $state.raw<string | null>(null);
   #next: Question | null = null;
   #running: Promise<void> | null = null;
@@ -25,6 +28,11 @@ export class LiveAnswer {
   /** The newest answer; `null` before the first. */
   get evaluation(): Evaluation | null {
     return this.#evaluation;
+  }
+
+  /** The newest answer whose verdict has been painted: whatever tells of it at length follows the verdict a frame later. */
+  get painted(): Evaluation | null {
+    return this.#painted;
   }
 
   /** What went wrong in the playground itself; `null` when nothing did. */
@@ -43,11 +51,25 @@ export class LiveAnswer {
       try {
         this.#evaluation = await this.#evaluator.evaluate(question.workspace, question.state, question.at);
         this.#failure = null;
+        this.#follow();
       } catch (reason) {
         this.#failure = reason instanceof Error ? reason.message : String(reason);
       }
     }
     this.#running = null;
+  }
+
+  #follow(): void {
+    if (this.#painted === null) {
+      this.#painted = this.#evaluation;
+      return;
+    }
+    if (this.#isPainting) return;
+    this.#isPainting = true;
+    void afterPaint().then(() => {
+      this.#isPainting = false;
+      this.#painted = this.#evaluation;
+    });
   }
 
   #take(): Question | null {

@@ -135,6 +135,14 @@ export class Playground {
     return evaluation === null ? null : { kind: 'live', evaluation };
   }
 
+  /** The same, once its verdict has been painted: for what tells of it at length. */
+  get painted(): Shown | null {
+    const { shown } = this;
+    if (shown === null || shown.kind === 'sent') return shown;
+    const { painted } = this.live;
+    return painted === null ? null : { kind: 'live', evaluation: painted };
+  }
+
   /** Documents that the gateway has not as they are typed. */
   get unsaved(): readonly DocumentRef[] {
     const { apis, policies } = this.workspace;

@@ -20,7 +20,7 @@ export class AnswerSpans {
     this.#spans = playground.firstSight?.spans ?? null;
     let answered: readonly unknown[] = [];
     $effect(() => {
-      const { evaluation } = playground.live;
+      const { painted: evaluation } = playground.live;
       const { state } = playground.gateway;
       if (evaluation === null) return;
       const asked = dependencies(evaluation, state);

@@ -17,17 +17,17 @@ export class TokenView {
   readonly token = $derived.by((): TokenDraft => this.#playground.workspace.token);
   /** The gateway's clock in whole Unix seconds. */
   readonly now = $derived.by(() => Math.floor(this.#playground.clock.now / 1000));
+  /** The workspace that the notes are about: they follow the verdict, and keep up with nobody's typing before it. */
+  readonly explained = $derived.by(() => this.#playground.live.painted?.workspace ?? this.#playground.workspace);
   /** The API that the request goes to. */
-  readonly api = $derived.by(() =>
-    addressedApi(this.#playground.workspace, this.#playground.live.evaluation?.exchange ?? null),
-  );
+  readonly api = $derived.by(() => addressedApi(this.explained, this.#playground.live.painted?.exchange ?? null));
   /** The token as it would be sent; `null` before it was signed for the first time. */
   readonly encoded = $derived.by((): EncodedToken | null =>
     this.token.kind === 'encoded'
       ? { ok: true, text: this.token.text }
-      : (this.#playground.live.evaluation?.token ?? null),
+      : (this.#playground.live.painted?.token ?? null),
   );
-  readonly #known = $derived.by(() => knownKeys(this.#playground.workspace, this.api));
+  readonly #known = $derived.by(() => knownKeys(this.explained, this.api));
 
   constructor(playground: Playground) {
     this.#playground = playground;
@@ -60,7 +60,7 @@ export class TokenView {
 
   /** What the gateway made of the very token's signature; `null` where it did not get so far, or was sent another. */
   get verdict(): 'passed' | 'refused' | null {
-    const evaluation = this.#playground.live.evaluation;
+    const evaluation = this.#playground.live.painted;
     if (evaluation === null || !evaluation.token.ok || this.encoded?.ok !== true) return null;
     if (evaluation.token.text !== this.encoded.text) return null;
     const state = evaluation.exchange.trace.find(({ step }) => step === 'signature')?.state;
