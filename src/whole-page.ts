@@ -1,7 +1,7 @@
 /** The page with everything that it can do. */
 import { hydrate, mount, tick } from 'svelte';
 import App from './App.svelte';
-import { pause } from './first/pause';
+import { pause } from './ui/kit/pause';
 import { openExplanation } from './ui/explain/open-explanation';
 import { guideViewOf } from './ui/guide/guide-view.svelte';
 import { openGuideAt } from './ui/guide/open-guide';

@@ -1,4 +1,4 @@
-import { pause } from '../../first/pause';
+import { pause } from './pause';
 
 /** When nothing is painted, as in a tab in the background, this many milliseconds are as good as a frame. */
 const frame = 100;

@@ -1,3 +1,5 @@
+import { pause } from './pause';
+
 /** How long the page may be kept busy at a stretch by what nobody waits for, in milliseconds. */
 const slice = 6;
 
@@ -9,7 +11,7 @@ export function slices(isWanted: () => boolean): () => Promise<boolean> {
   let since = performance.now();
   return async () => {
     if (performance.now() - since > slice) {
-      await new Promise((resolve) => setTimeout(resolve));
+      await pause();
       since = performance.now();
     }
     return isWanted();
