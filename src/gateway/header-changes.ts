@@ -16,12 +16,16 @@ export function changeForAll({ info }: LoadedVersion, list: HeaderList): HeaderC
   return off ? { remove: [], add: {} } : { remove: remove ?? [], add: add ?? {} };
 }
 
+const transforms = { headers: 'transform_headers', 'response headers': 'transform_response_headers' } as const;
+
 /** Whether any version of the API changes such headers. */
 export function changesAny({ versions }: LoadedApi, list: HeaderList): boolean {
   for (const version of versions.values()) {
     const { remove, add } = changeForAll(version, list);
     if (remove.length > 0 || Object.keys(add).length > 0) return true;
-    if (version.paths.some((entry) => entry.list === list)) return true;
+    const { use_extended_paths, extended_paths } = version.info;
+    const entries = use_extended_paths ? extended_paths[transforms[list]] : null;
+    if (entries?.some(({ disabled }) => !disabled) === true) return true;
   }
   return false;
 }

@@ -40,15 +40,34 @@ export interface MockReply {
   readonly body: string;
 }
 
-export interface LoadedVersion {
+/** A version of an API. Its paths are worked out for the first request that asks: of many versions few are asked for. */
+export class LoadedVersion {
   /** Its member in `version_data.versions`. */
   readonly key: string;
-  readonly name: string;
   readonly info: VersionInfo;
-  readonly paths: readonly PathEntry[];
-  readonly hasWhiteList: boolean;
   /** When it ends, in milliseconds; `never`, or a date that could not be read. */
   readonly expires: number | 'never' | 'unreadable';
+  #paths: readonly PathEntry[] | null = null;
+  #hasWhiteList: boolean | null = null;
+
+  constructor(key: string, info: VersionInfo) {
+    this.key = key;
+    this.info = info;
+    this.expires = readExpiry(info.expires);
+  }
+
+  get name(): string {
+    return this.info.name;
+  }
+
+  /** The entries of its path lists, in the order in which they are tried. */
+  get paths(): readonly PathEntry[] {
+    return (this.#paths ??= pathsOf(this.key, this.info));
+  }
+
+  get hasWhiteList(): boolean {
+    return (this.#hasWhiteList ??= this.paths.some(({ list }) => list === 'white list'));
+  }
 }
 
 export interface LoadedApi {
@@ -108,7 +127,7 @@ function extendedEntry(list: PathList, entry: EndPoint, ignoreCase: boolean, pla
   return { list, method: entry.method, actions, place, ...matcher(entry.path, entry.ignore_case || ignoreCase) };
 }
 
-function loadVersion(key: string, info: VersionInfo): LoadedVersion {
+function pathsOf(key: string, info: VersionInfo): readonly PathEntry[] {
   const at = ['version_data', 'versions', key];
   const paths: PathEntry[] = [];
   const lists = [
@@ -152,14 +171,7 @@ function loadVersion(key: string, info: VersionInfo): LoadedVersion {
       });
     }
   }
-  return {
-    key,
-    name: info.name,
-    info,
-    paths,
-    hasWhiteList: paths.some(({ list }) => list === 'white list'),
-    expires: readExpiry(info.expires),
-  };
+  return paths;
 }
 
 function readTarget(text: string): Target {
@@ -206,7 +218,7 @@ export function loadApi(definition: ClassicDefinition, oas: OasDocument | null):
       prefixes: unrouted === null ? [plainPrefix(`/${api_id}/`), listen.path] : [],
       target: readTarget(proxy.target_url),
       expires: readExpiry(definition.expiration),
-      versions: new Map(versions.map(([key, info]) => [key, loadVersion(key, info)])),
+      versions: new Map(versions.map(([key, info]) => [key, new LoadedVersion(key, info)])),
       log: { api_id, api_name: name, org_id },
     },
   };
