@@ -222,18 +222,21 @@ class Reader {
     let value = '';
     this.#at++;
     let plain = this.#at;
+    let bits = 0;
     for (;;) {
       const byte = this.#byte();
       if (byte === QUOTE || byte === BACKSLASH) {
-        if (this.#at > plain) value += decodeUtf8(this.#text.subarray(plain, this.#at));
+        if (this.#at > plain) value += textOf(this.#text.subarray(plain, this.#at), bits < 0x80);
         this.#at++;
         if (byte === QUOTE) return value;
         value += this.#readEscape();
         plain = this.#at;
+        bits = 0;
       } else if (byte < 0x20) {
         this.#fail('in string literal');
         return value;
       } else {
+        bits |= byte;
         this.#at++;
       }
     }
@@ -312,6 +315,15 @@ const SHORT_ESCAPES = new Map([
   [0x72, '\r'],
   [0x74, '\t'],
 ]);
+
+/** Longer texts are decoded sooner by the platform's decoder, shorter ones lose more by the call than it gains. */
+const shortText = 64;
+
+/** The text of a string's bytes. `isAscii`: whether they are ASCII alone, as nearly all are. */
+function textOf(bytes: Uint8Array, isAscii: boolean): string {
+  if (!isAscii || bytes.length > shortText) return decodeUtf8(bytes);
+  return String(Reflect.apply(String.fromCharCode, null, bytes));
+}
 
 function isBlank(text: Uint8Array): boolean {
   return text.every(isBlankByte);
