@@ -2,6 +2,7 @@ import type { GatewayState } from '../../gateway/state';
 import type { Evaluator, Evaluation } from '../../workspace/evaluate';
 import type { Workspace } from '../../workspace/workspace';
 import { afterPaint } from '../kit/after-paint';
+import { pause } from '../kit/pause';
 
 /** What an evaluation is asked about. */
 export interface Question {
@@ -9,6 +10,13 @@ export interface Question {
   readonly state: GatewayState;
   /** Milliseconds of the gateway's clock. */
   readonly at: number;
+}
+
+/** How many characters the documents have together when judging them may take as long as showing them. */
+const manyCharacters = 100_000;
+
+function isLong({ apis, policies }: Workspace): boolean {
+  return [...apis, ...policies].reduce((sum, { draft }) => sum + draft.length, 0) > manyCharacters;
 }
 
 /** The answer to the workspace as it stands, kept up to date: one evaluation at a time, and only the newest question after it. */
@@ -49,6 +57,8 @@ export class LiveAnswer {
   async #run(): Promise<void> {
     for (let question = this.#take(); question !== null; question = this.#take()) {
       try {
+        // To read a long document as the form shows it and to judge it are two tasks.
+        if (isLong(question.workspace)) await pause();
         this.#evaluation = await this.#evaluator.evaluate(question.workspace, question.state, question.at);
         this.#failure = null;
         this.#follow();

@@ -18,7 +18,7 @@ import {
   type Section,
 } from './field';
 import { lengthAt, namesAt } from './member';
-import { readMarkedOperations, readPathLists } from './path-lists';
+import { readMarkedOperations, countPathLists } from './path-lists';
 import { policySections } from './policy-fields';
 import { readTokenPlaces } from './token-places';
 import { isVersioned, readVersions } from './versions';
@@ -119,10 +119,11 @@ function partSays(part: Part, form: DocumentForm, text: string): string {
     case 'versions':
       return isVersioned(text) ? counted(readVersions(text).length, 'version') : '';
     case 'path lists': {
-      const versions = form === 'oas' ? [] : readVersions(text);
-      const listed =
-        form === 'oas' ? readMarkedOperations(text) : versions.flatMap((each) => readPathLists(text, each));
-      return counted(listed.length, 'listed path');
+      const count =
+        form === 'oas'
+          ? readMarkedOperations(text).length
+          : readVersions(text).reduce((sum, version) => sum + countPathLists(text, version), 0);
+      return counted(count, 'listed path');
     }
     case 'access rights':
       return counted(readAccess(text).length, 'API');

@@ -59,6 +59,14 @@ export function readPathLists(text: string, version: Version): readonly ListedPa
   return found;
 }
 
+/** How many entries these lists have together, without reading them. */
+export function countPathLists(text: string, version: Version): number {
+  const node = nodeAt(text, version.path);
+  if (node === undefined) return 0;
+  const lists = spelled(node, [isOn(node, ['use_extended_paths']) ? 'extended_paths' : 'paths']);
+  return pathLists.reduce((sum, { list }) => sum + lengthAt(node, spelled(node, [list], lists)), 0);
+}
+
 /** The definition with an entry more. */
 export function addListedPath(text: string, version: Version, list: PathList, path: string): string {
   const entry: JsonValue = namesMethods(text, version) ? { path, method: 'GET', ignore_case: false } : path;
