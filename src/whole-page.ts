@@ -13,6 +13,7 @@ import { lookFirst } from './ui/state/first-sight';
 import { KeptWorkspaces } from './ui/state/kept-workspaces.svelte';
 import { Playground } from './ui/state/playground.svelte';
 import { ReceivedShare } from './ui/state/received-share.svelte';
+import { readAhead } from './workspace/read-ahead';
 
 /**
  * Starts it in an element. `isShown`: what it begins with stands there already, as the site's file has it, and is only
@@ -25,6 +26,7 @@ export async function startPage(target: HTMLElement, isShown: boolean, atLast: (
   if (!start.isExample || location.search !== '') await loadParts();
   // What cannot be had is asked for again when it is needed.
   whenUsed(() => void loadParts().catch(() => undefined));
+  await readAhead(start.place.current, pause);
   await pause();
   const playground = new Playground(start.place.current);
   await pause();

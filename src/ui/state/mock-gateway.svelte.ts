@@ -1,4 +1,4 @@
-import { emptyCatalogue, putDefinition, putPolicy } from '../../gateway/admin/catalogue';
+import { emptyCatalogue } from '../../gateway/admin/catalogue';
 import type { AdminAnswer, AdminCall } from '../../gateway/admin/reply';
 import type { SessionState } from '../../gateway/definition/session';
 import { Gateway, type SkippedApi } from '../../gateway/gateway';
@@ -141,11 +141,17 @@ export class MockGateway {
   /** Takes what is saved in a workspace into force, as files that were there before the gateway started. */
   open(workspace: Workspace): void {
     this.#catalogue = emptyCatalogue();
+    const { apis, policies } = this.#catalogue;
+    // What the page has read before is not read again.
     for (const { saved } of workspace.apis) {
-      const form = saved === null ? null : formOf(saved);
-      if (saved !== null && form?.ok === true) putDefinition(this.#catalogue, form.value, saved);
+      const read = saved === null ? null : readApi(saved);
+      if (read?.ok === true)
+        apis.set(read.value.definition.api_id, { classic: read.value.definition, oas: read.value.oas });
     }
-    for (const { saved } of workspace.policies) if (saved !== null) putPolicy(this.#catalogue, saved);
+    for (const { saved } of workspace.policies) {
+      const read = saved === null ? null : readPolicy(saved);
+      if (read?.ok === true) policies.set(read.value.id, read.value);
+    }
     this.#reload(workspace);
   }
 

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { guideHmacWorkspace } from '../../src/scenarios/guide-hmac';
+import { readAhead } from '../../src/workspace/read-ahead';
+import { newDocument, type Workspace } from '../../src/workspace/workspace';
+
+/** A definition of so many characters at least. */
+function definition(id: string, characters: number): string {
+  return JSON.stringify({ api_id: id, name: id, config_data: { note: 'x'.repeat(characters) } });
+}
+
+async function pausesFor(workspace: Workspace): Promise<number> {
+  let pauses = 0;
+  await readAhead(workspace, () => {
+    pauses++;
+    return Promise.resolve();
+  });
+  return pauses;
+}
+
+test('reads each long text once as the gateway does and once as the form does, with a pause before each', async () => {
+  const [draft, saved] = [definition('a', 60_000), definition('a', 70_000)];
+  const policy = JSON.stringify({ id: 'gold', name: 'x'.repeat(60_000) });
+  const workspace = {
+    ...guideHmacWorkspace(),
+    apis: [
+      { ...newDocument(draft), saved },
+      { ...newDocument(saved), saved: null },
+    ],
+    policies: [newDocument(policy, policy)],
+  };
+  expect(await pausesFor(workspace)).toBe(2 * (2 + 1 + 1));
+});
+
+test('does not hold up a workspace of a usual size', async () => {
+  expect(await pausesFor(guideHmacWorkspace())).toBe(0);
+});
