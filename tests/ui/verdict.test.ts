@@ -41,9 +41,10 @@ test('leaves out of the headline what nearly all messages begin with', async () 
 });
 
 test('counts how long ago a token ended, and how far the skew reaches', async () => {
-  expect(await detail(askAs({}, { exp: now - 4320 }))).toMatch(
-    /^The token ended at .*13:01:20, 1 h 12 min before the gateway clock\.$/,
-  );
+  const [ended] = new Date((now - 4320) * 1000).toTimeString().split(' ');
+  const told = await detail(askAs({}, { exp: now - 4320 }));
+  expect(told.startsWith('The token ended at ')).toBe(true);
+  expect(told.endsWith(`${ended}, 1 h 12 min before the gateway clock.`)).toBe(true);
   expect(await detail(askAs({ jwt_expires_at_validation_skew: 60 }, { exp: now - 61 }))).toMatch(
     /1 min 1 s before the gateway clock, more than the skew of 1 min\.$/,
   );
