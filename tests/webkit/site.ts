@@ -67,8 +67,12 @@ export class SitePage {
 
   /** Presses what has the name, in the part of the page that a selector finds. */
   async press(name: string, within = 'body'): Promise<void> {
-    // It may still move, or be covered by what is closing.
-    await expect(async () => this.session.click(await this.#named('button', name, within))).toPass({ timeout: 15_000 });
+    // It may still move, as it does where a frame after the verdict the notes follow, or be covered by what is closing.
+    await expect(async () => {
+      const button = await this.#named('button', name, within);
+      expect(await this.session.run(standsStill, reference(button)), `${name} stands still`).toBe(true);
+      await this.session.click(button);
+    }).toPass({ timeout: 15_000 });
   }
 
   async focus(label: string, within = 'body'): Promise<void> {
@@ -119,6 +123,15 @@ export class SitePage {
     }
     throw new Error(`There is no ${kind} called “${name}” in ${within}.`);
   }
+}
+
+/** Runs in the page: whether an element is where it was a tenth of a second ago. */
+async function standsStill(element: unknown): Promise<boolean> {
+  if (!(element instanceof Element)) return false;
+  const before = element.getBoundingClientRect();
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  const now = element.getBoundingClientRect();
+  return now.top === before.top && now.left === before.left;
 }
 
 /** Runs in the page. */
