@@ -2,6 +2,7 @@
  * Paths that are let through without a token, alone allowed, or forbidden (behaviour.md 3): in a classic API lists of each
  * version, in a Tyk OAS API a mark on an operation.
  */
+import type { Node } from 'jsonc-parser';
 import type { JsonValue } from '../../go/json';
 import { memberAt, type JsonPath } from '../json-edit';
 import { append, isOn, lengthAt, namesAt, nodeAt, put, spelled, textAt } from './member';
@@ -35,12 +36,17 @@ function listPath(text: string, version: Version, list: PathList): JsonPath {
   return spelled(text, [namesMethods(text, version) ? 'extended_paths' : 'paths', list], version.path);
 }
 
+/** Where in a version the lists stand that count, and whether they name methods. */
+function listsIn(version: Node): { readonly lists: JsonPath; readonly methods: boolean } {
+  const methods = isOn(version, ['use_extended_paths']);
+  return { methods, lists: spelled(version, [methods ? 'extended_paths' : 'paths']) };
+}
+
 /** The lists of a classic version that count. */
 export function readPathLists(text: string, version: Version): readonly ListedPath[] {
   const node = nodeAt(text, version.path);
   if (node === undefined) return [];
-  const methods = isOn(node, ['use_extended_paths']);
-  const lists = spelled(node, [methods ? 'extended_paths' : 'paths']);
+  const { lists, methods } = listsIn(node);
   const found: ListedPath[] = [];
   for (const { list } of pathLists) {
     const base = spelled(node, [list], lists);
@@ -63,7 +69,7 @@ export function readPathLists(text: string, version: Version): readonly ListedPa
 export function countPathLists(text: string, version: Version): number {
   const node = nodeAt(text, version.path);
   if (node === undefined) return 0;
-  const lists = spelled(node, [isOn(node, ['use_extended_paths']) ? 'extended_paths' : 'paths']);
+  const { lists } = listsIn(node);
   return pathLists.reduce((sum, { list }) => sum + lengthAt(node, spelled(node, [list], lists)), 0);
 }
 
