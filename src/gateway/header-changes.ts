@@ -2,7 +2,7 @@
  * Where a definition changes headers: for all paths of a version, and for single ones; of requests and of answers.
  */
 import type { Journey } from './journey';
-import type { HeaderChange, LoadedApi, LoadedVersion, PathEntry } from './loaded-api';
+import { transforms, type HeaderChange, type LoadedApi, type LoadedVersion, type PathEntry } from './loaded-api';
 import { fits } from './steps/version';
 
 type HeaderList = 'headers' | 'response headers';
@@ -15,8 +15,6 @@ export function changeForAll({ info }: LoadedVersion, list: HeaderList): HeaderC
       : [info.global_response_headers_disabled, info.global_response_headers_remove, info.global_response_headers];
   return off ? { remove: [], add: {} } : { remove: remove ?? [], add: add ?? {} };
 }
-
-const transforms = { headers: 'transform_headers', 'response headers': 'transform_response_headers' } as const;
 
 /** Whether any version of the API changes such headers. */
 export function changesAny({ versions }: LoadedApi, list: HeaderList): boolean {

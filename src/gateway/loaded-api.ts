@@ -127,6 +127,9 @@ function extendedEntry(list: PathList, entry: EndPoint, ignoreCase: boolean, pla
   return { list, method: entry.method, actions, place, ...matcher(entry.path, entry.ignore_case || ignoreCase) };
 }
 
+/** The lists of a version that change headers, and their members in the definition. */
+export const transforms = { headers: 'transform_headers', 'response headers': 'transform_response_headers' } as const;
+
 function pathsOf(key: string, info: VersionInfo): readonly PathEntry[] {
   const at = ['version_data', 'versions', key];
   const paths: PathEntry[] = [];
@@ -154,11 +157,8 @@ function pathsOf(key: string, info: VersionInfo): readonly PathEntry[] {
       }
     }
   }
-  const transforms = [
-    ['headers', 'transform_headers'],
-    ['response headers', 'transform_response_headers'],
-  ] as const;
-  for (const [list, field] of info.use_extended_paths ? transforms : []) {
+  for (const list of info.use_extended_paths ? (['headers', 'response headers'] as const) : []) {
+    const field = transforms[list];
     for (const [index, entry] of (info.extended_paths[field] ?? []).entries()) {
       if (entry.disabled) continue;
       paths.push({
