@@ -115,6 +115,8 @@ export function openEditor(element: HTMLElement, options: EditorOptions): OpenEd
     guides: { indentation: false },
     stickyScroll: { enabled: false },
     quickSuggestions: { strings: true, other: true, comments: false },
+    // What a letter changes is painted first.
+    quickSuggestionsDelay: 50,
     tabFocusMode: true,
     unicodeHighlight: { ambiguousCharacters: false, invisibleCharacters: true },
     contextmenu: false,
