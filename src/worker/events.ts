@@ -3,6 +3,7 @@
  * site's own files, and the two moments at which msw would end the worker or force it on pages of the version before.
  */
 import { KeptFiles, type SiteFiles } from './kept-files';
+import { rememberClients } from './known-clients';
 import { readMessage } from './messages';
 
 declare const self: ServiceWorkerGlobalScope;
@@ -10,6 +11,7 @@ declare const self: ServiceWorkerGlobalScope;
 declare const siteFiles: SiteFiles;
 
 const kept = new KeptFiles(siteFiles, self.registration.scope, self.caches);
+rememberClients(self.clients);
 
 /** Whether the person has asked the browser to spare the network. */
 function sparing(): boolean {
