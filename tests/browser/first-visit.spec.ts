@@ -1,4 +1,5 @@
 import type { Page, Route } from '@playwright/test';
+import { serveInPieces } from './in-pieces';
 import { expect, open, test, verdict, writeJson } from './site';
 
 const wholePage = /\/assets\/whole-page-[\w-]+\.js$/;
@@ -30,6 +31,26 @@ test('shows the example and its answer before any script, and without one', asyn
   await expect(verdict(page)).toContainText('Passed 200 · the upstream answered');
   await expect(page.getByRole('textbox', { name: 'Payload' })).toHaveValue(/"pol": "gold"/);
   await context.close();
+});
+
+test('nothing moves while the page’s file comes in pieces', async ({ browser, site }) => {
+  const slow = await serveInPieces(site);
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  await page.goto(slow.url);
+  await page.waitForFunction(() => performance.getEntriesByName('answered').length > 0);
+  const shifts = await page.evaluate(
+    () =>
+      new Promise<number[]>((resolve) => {
+        new PerformanceObserver((list) => {
+          resolve(list.getEntries().map((entry) => Number(Reflect.get(entry, 'value'))));
+        }).observe({ type: 'layout-shift', buffered: true });
+        setTimeout(() => resolve([]), 500);
+      }),
+  );
+  expect(shifts).toEqual([]);
+  await context.close();
+  slow.close();
 });
 
 test('before it is used it follows the window’s width, and the system’s colours', async ({ page, site }) => {
