@@ -3,6 +3,7 @@
  * the moment in which they are shown.
  */
 import { readApi, readPolicy } from './documents';
+import { countPathLists } from './fields/path-lists';
 import { isCleanJson } from './json-edit';
 import type { Workspace } from './workspace';
 
@@ -11,17 +12,17 @@ const long = 50_000;
 
 /** Reads the long documents of a workspace as the gateway and as the form will, with a pause before each reading. */
 export async function readAhead({ apis, policies }: Workspace, pause: () => Promise<void>): Promise<void> {
-  for (const [documents, read] of [
-    [apis, readApi],
-    [policies, readPolicy],
+  for (const [documents, readings] of [
+    [apis, [readApi, isCleanJson, countPathLists]],
+    [policies, [readPolicy, isCleanJson]],
   ] as const) {
     for (const { draft, saved } of documents) {
       for (const text of new Set([draft, saved ?? draft])) {
         if (text.length < long) continue;
-        await pause();
-        read(text);
-        await pause();
-        isCleanJson(text);
+        for (const read of readings) {
+          await pause();
+          read(text);
+        }
       }
     }
   }

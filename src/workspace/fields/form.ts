@@ -18,7 +18,7 @@ import {
   type Section,
 } from './field';
 import { lengthAt, namesAt } from './member';
-import { readMarkedOperations, countPathLists } from './path-lists';
+import { countPathLists, readMarkedOperations } from './path-lists';
 import { policySections } from './policy-fields';
 import { readTokenPlaces } from './token-places';
 import { isVersioned, readVersions } from './versions';
@@ -46,23 +46,37 @@ export function fieldFinder(
   form: DocumentForm,
   text: string,
 ): (path: JsonPath) => FieldInForm | null {
-  const nameOf = (path: JsonPath): string => JSON.stringify(path.map(String));
-  const byPath = new Map<string, FieldInForm>();
+  const top: Branch = { found: null, inside: new Map() };
   for (const section of sections) {
     for (const field of section.fields) {
       for (const own of pathsOf(field, form, text)) {
-        const name = nameOf(own);
-        if (own.length > 0 && !byPath.has(name)) byPath.set(name, { section, field });
+        let branch = top;
+        for (const segment of own) {
+          const name = String(segment);
+          let next = branch.inside.get(name);
+          if (next === undefined) branch.inside.set(name, (next = { found: null, inside: new Map() }));
+          branch = next;
+        }
+        if (own.length > 0) branch.found ??= { section, field };
       }
     }
   }
   return (path) => {
-    for (let length = path.length; length > 0; length--) {
-      const found = byPath.get(nameOf(path.slice(0, length)));
-      if (found !== undefined) return found;
+    let found: FieldInForm | null = null;
+    let branch: Branch | undefined = top;
+    for (const segment of path) {
+      branch = branch.inside.get(String(segment));
+      if (branch === undefined) break;
+      found = branch.found ?? found;
     }
-    return null;
+    return found;
   };
+}
+
+/** Where the paths of fields lead along: what is found here, and what further inside. */
+interface Branch {
+  found: FieldInForm | null;
+  readonly inside: Map<string, Branch>;
 }
 
 /** Whether a path leads to a place or into it. Indices may be written as texts. */
@@ -119,11 +133,7 @@ function partSays(part: Part, form: DocumentForm, text: string): string {
     case 'versions':
       return isVersioned(text) ? counted(readVersions(text).length, 'version') : '';
     case 'path lists': {
-      const count =
-        form === 'oas'
-          ? readMarkedOperations(text).length
-          : readVersions(text).reduce((sum, version) => sum + countPathLists(text, version), 0);
-      return counted(count, 'listed path');
+      return counted(form === 'oas' ? readMarkedOperations(text).length : countPathLists(text), 'listed path');
     }
     case 'access rights':
       return counted(readAccess(text).length, 'API');

@@ -5,8 +5,9 @@
 import type { Node } from 'jsonc-parser';
 import type { JsonValue } from '../../go/json';
 import { memberAt, type JsonPath } from '../json-edit';
+import { KeptByText } from '../kept-by-text';
 import { append, isOn, lengthAt, namesAt, nodeAt, put, spelled, textAt } from './member';
-import type { Version } from './versions';
+import { readVersions, versionsPath, type Version } from './versions';
 
 /** The three lists, in the order in which they win. */
 export const pathLists = [
@@ -65,12 +66,25 @@ export function readPathLists(text: string, version: Version): readonly ListedPa
   return found;
 }
 
-/** How many entries these lists have together, without reading them. */
-export function countPathLists(text: string, version: Version): number {
-  const node = nodeAt(text, version.path);
-  if (node === undefined) return 0;
-  const { lists } = listsIn(node);
-  return pathLists.reduce((sum, { list }) => sum + lengthAt(node, spelled(node, [list], lists)), 0);
+/** How many entries the lists of all versions of a classic API have together. Counted anew only when something in the versions has changed. */
+export function countPathLists(text: string): number {
+  const all = nodeAt(text, versionsPath(text));
+  if (all === undefined) return 0;
+  const own = text.slice(all.offset, all.offset + all.length);
+  let count = counts.get(own);
+  if (count === undefined) {
+    count = readVersions(text).reduce((sum, version) => sum + countIn(nodeAt(text, version.path)), 0);
+    counts.set(own, count);
+  }
+  return count;
+}
+
+const counts = new KeptByText<number>();
+
+function countIn(version: Node | undefined): number {
+  if (version === undefined) return 0;
+  const { lists } = listsIn(version);
+  return pathLists.reduce((sum, { list }) => sum + lengthAt(version, spelled(version, [list], lists)), 0);
 }
 
 /** The definition with an entry more. */

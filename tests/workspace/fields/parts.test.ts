@@ -14,6 +14,7 @@ import {
 } from '../../../src/workspace/fields/pairs';
 import {
   addListedPath,
+  countPathLists,
   markOperation,
   readMarkedOperations,
   readPathLists,
@@ -143,6 +144,22 @@ test('lists paths of a version where the gateway reads them', () => {
   expect(readPathLists(addListedPath(plain, versionOf(plain), 'black_list', '/x'), versionOf(plain))).toMatchObject([
     { list: 'black_list', path: '/x', method: '' },
   ]);
+});
+
+test('counts what the lists of all versions have together, whatever else is typed', () => {
+  const added = (text: string, at: number): string => {
+    const version = readVersions(text)[at];
+    if (version === undefined) throw new Error(`there is no version ${String(at)}`);
+    return addListedPath(text, version, 'black_list', '/x');
+  };
+  expect(countPathLists(guideClassic)).toBe(0);
+  const one = added(guideClassic, 0);
+  expect(countPathLists(one)).toBe(1);
+  expect(countPathLists(put(one, ['name'], 'Other'))).toBe(1);
+  expect(countPathLists(added(added(addVersion(one), 1), 0))).toBe(3);
+  // Lists without methods count instead, and have nothing.
+  expect(countPathLists(put(one, ['version_data', 'versions', 'Default', 'use_extended_paths'], false))).toBe(0);
+  expect(countPathLists(guidePolicy)).toBe(0);
 });
 
 test('marks operations of a Tyk OAS document, which the gateway then lists', () => {
