@@ -132,9 +132,8 @@ function partSays(part: Part, form: DocumentForm, text: string): string {
       return counted(readClaimRules(text).length, 'rule');
     case 'versions':
       return isVersioned(text) ? counted(readVersions(text).length, 'version') : '';
-    case 'path lists': {
+    case 'path lists':
       return counted(form === 'oas' ? readMarkedOperations(text).length : countPathLists(text), 'listed path');
-    }
     case 'access rights':
       return counted(readAccess(text).length, 'API');
     case 'listen path':
