@@ -38,6 +38,7 @@ import { lintInPieces } from '../../src/workspace/lint/lint';
 import { surroundingsOf } from '../../src/workspace/network';
 import { readPasted } from '../../src/workspace/pasted-token';
 import { prettyJson } from '../../src/workspace/pretty-json';
+import { readAhead } from '../../src/workspace/read-ahead';
 import { share } from '../../src/workspace/share/share';
 import { readLink, writeLink } from '../../src/workspace/share/link';
 import { parseStored, writeStored } from '../../src/workspace/stored/stored-workspace';
@@ -155,8 +156,9 @@ export type EvaluationOperation = (evaluation: Evaluation, before: Evaluation) =
 
 const evaluator = new Evaluator(network);
 
-/** Asks what would be answered. */
-export function evaluate(workspace: Workspace): Promise<Evaluation> {
+/** Asks what would be answered, as the page does: what is long is read first. */
+export async function evaluate(workspace: Workspace): Promise<Evaluation> {
+  await readAhead(workspace, () => new Promise((resolve) => setImmediate(resolve)));
   return evaluator.evaluate(workspace, freshState(), at);
 }
 

@@ -269,8 +269,12 @@ const encoder = new TextEncoder();
  */
 export function decode<T>(type: GoType<T>, text: Uint8Array | string, mode: 'whole' | 'first' = 'whole'): Decoded<T> {
   const parsed = parseNode(typeof text === 'string' ? encoder.encode(text) : text, mode);
-  if (!parsed.ok) return parsed;
-  const { value, error } = fill(type, parsed.node);
+  return parsed.ok ? decodeNode(type, parsed.node) : parsed;
+}
+
+/** Reads a value that has been parsed into a type, as `decode` does. */
+export function decodeNode<T>(type: GoType<T>, node: JsonNode): Decoded<T> {
+  const { value, error } = fill(type, node);
   return error === null ? { ok: true, value } : { ok: false, error };
 }
 

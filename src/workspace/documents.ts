@@ -5,7 +5,7 @@ import { parseNode, type Decoded } from '../go/json';
 import { readDefinition } from '../gateway/admin/catalogue';
 import { longestWalked } from './json-depth';
 import { KeptByText } from './kept-by-text';
-import { readPolicy as readPolicyFile, type Policy } from '../gateway/definition/policy';
+import { policyOf, type Policy } from '../gateway/definition/policy';
 import type { ApiSource } from '../gateway/gateway';
 
 const utf8 = new TextEncoder();
@@ -56,7 +56,7 @@ export const readPolicy = keeping((text: string): Decoded<Policy> => {
   if (text.length > longestWalked) return tooLong;
   const parsed = parseNode(utf8.encode(text), 'whole');
   if (!parsed.ok) return parsed;
-  return parsed.node.kind === 'object' ? readPolicyFile(text) : { ok: false, error: 'A policy is a JSON object.' };
+  return parsed.node.kind === 'object' ? policyOf(parsed.node) : { ok: false, error: 'A policy is a JSON object.' };
 });
 
 /** The function with its last results kept, by the text: documents are read at each keystroke, and only one of them has changed. */

@@ -1,10 +1,11 @@
 /** Policies: the schema of a policy as the gateway reads and shows it. */
-import type { Decoded } from '../../go/json';
+import type { Decoded, JsonNode } from '../../go/json';
 import type { TypeOf } from '../../go/struct';
 import {
   any,
   boolean,
   decode,
+  decodeNode,
   encode,
   float64,
   int,
@@ -63,6 +64,11 @@ export type Policy = TypeOf<typeof policySchema>;
 /** Reads a policy as a POST to `/tyk/policies` does; the error is the text that the gateway logs. */
 export function readPolicy(text: Uint8Array | string): Decoded<Policy> {
   return decode(policySchema, text, 'first');
+}
+
+/** The policy that a parsed JSON value is, with the errors of `readPolicy`. */
+export function policyOf(node: JsonNode): Decoded<Policy> {
+  return decodeNode(policySchema, node);
 }
 
 /** The policy as `GET /tyk/policies/<id>` shows it, without the last line feed. */

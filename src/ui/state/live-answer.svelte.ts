@@ -1,5 +1,6 @@
 import type { GatewayState } from '../../gateway/state';
 import type { Evaluator, Evaluation } from '../../workspace/evaluate';
+import { readAhead } from '../../workspace/read-ahead';
 import type { Workspace } from '../../workspace/workspace';
 import { afterPaint } from '../kit/after-paint';
 import { pause } from '../kit/pause';
@@ -12,13 +13,6 @@ export interface Question {
   readonly at: number;
 }
 
-/** How many characters the documents have together when judging them may take as long as showing them. */
-const manyCharacters = 100_000;
-
-function isLong({ apis, policies }: Workspace): boolean {
-  return [...apis, ...policies].reduce((sum, { draft }) => sum + draft.length, 0) > manyCharacters;
-}
-
 /** The answer to the workspace as it stands, kept up to date: one evaluation at a time, and only the newest question after it. */
 export class LiveAnswer {
   readonly #evaluator: Evaluator;
@@ -27,6 +21,8 @@ export class LiveAnswer {
   #isPainting = false;
   #failure = $state.raw<string | null>(null);
   #next: Question | null = null;
+  /** The workspace whose documents were read last. */
+  #read: Workspace | null = null;
   #running: Promise<void> | null = null;
 
   constructor(evaluator: Evaluator) {
@@ -57,8 +53,7 @@ export class LiveAnswer {
   async #run(): Promise<void> {
     for (let question = this.#take(); question !== null; question = this.#take()) {
       try {
-        // To read a long document as the form shows it and to judge it are two tasks.
-        if (isLong(question.workspace)) await pause();
+        await this.#readLong(question.workspace);
         this.#evaluation = await this.#evaluator.evaluate(question.workspace, question.state, question.at);
         this.#failure = null;
         this.#follow();
@@ -67,6 +62,14 @@ export class LiveAnswer {
       }
     }
     this.#running = null;
+  }
+
+  /** To show a long document, to read it as the gateway does, and to judge by it are tasks of their own. */
+  async #readLong(workspace: Workspace): Promise<void> {
+    const before = this.#read;
+    this.#read = workspace;
+    if (before?.apis === workspace.apis && before.policies === workspace.policies) return;
+    await readAhead(workspace, pause);
   }
 
   #follow(): void {
