@@ -20,6 +20,11 @@ export default defineConfig({
         find: /^.*\/internal\/common\/workers\.js$/,
         replacement: fileURLToPath(new URL('src/editor/language-worker.ts', import.meta.url)),
       },
+      // Monaco's colours come as `style` elements, which the page's policy refuses.
+      {
+        find: /^.*\/domStylesheets\.js$/,
+        replacement: fileURLToPath(new URL('src/editor/adopted-styles.ts', import.meta.url)),
+      },
     ],
   },
   build: { target: 'es2023' },

@@ -7,8 +7,9 @@ import type { Plugin } from 'vite';
 const policy = {
   'default-src': "'none'",
   'script-src': "'self'",
-  'style-src': "'self' 'unsafe-inline'",
-  'img-src': "'self' data:",
+  'style-src': "'self'",
+  'style-src-attr': "'unsafe-inline'",
+  'img-src': "'self'",
   'font-src': "'self'",
   // The gateway and the identity providers, who are in the page; nobody on any network has a name under `.test` (RFC 6761 §6.2).
   'connect-src': "'self' https://*.test",

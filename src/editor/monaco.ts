@@ -12,6 +12,7 @@ import 'monaco-editor/editor/contrib/suggest/browser/suggestController';
 import 'monaco-editor/editor/contrib/wordOperations/browser/wordOperations';
 import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
 import JsonWorker from 'monaco-editor/languages/features/json/json.worker?worker';
+import './squiggles.css';
 
 export * as monaco from 'monaco-editor/editor/editor.api';
 export { jsonDefaults } from 'monaco-editor/languages/features/json/register';

@@ -5,7 +5,7 @@ test('the page’s policy allows nothing that it does not need', async ({ page, 
   const content = await page.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute('content');
   const policy = new Map((content ?? '').split('; ').map((each) => [each.split(' ')[0], each.split(' ').slice(1)]));
   expect(policy.get('default-src')).toEqual(["'none'"]);
-  expect(policy.get('script-src')).toEqual(["'self'"]);
+  for (const name of ['script-src', 'style-src', 'img-src', 'font-src']) expect(policy.get(name)).toEqual(["'self'"]);
   expect(policy.get('connect-src')).toEqual(["'self'", 'https://*.test']);
   expect(policy.get('require-trusted-types-for')).toEqual(["'script'"]);
   for (const name of ['base-uri', 'form-action']) expect(policy.get(name)).toEqual(["'none'"]);
@@ -49,6 +49,31 @@ test('markup, a script, a worker and another host are refused, should anything e
   // The attempt is noted, and does not come as far as the proxy.
   expect(reached.splice(0).filter((host) => host.endsWith(':443'))).toEqual([]);
   await expect(page).toHaveTitle('JWT playground for Tyk Gateway');
+});
+
+test('a style element and a picture in an address are refused: neither the page nor the editor has any', async ({
+  page,
+  wrong,
+  site,
+}) => {
+  await open(page, site);
+  await writeJson(page, 'Payload', '{ "sub": ');
+  const squiggle = page.locator('.squiggly-error').first();
+  await expect(squiggle).toBeVisible();
+  expect(wrong).toEqual([]);
+  expect(await page.locator('style').count()).toBe(0);
+  expect(await squiggle.evaluate((element) => getComputedStyle(element).backgroundImage)).toMatch(/^linear-gradient/);
+  await page.evaluate(() => {
+    const style = document.createElement('style');
+    style.textContent = 'body { outline: 5px solid }';
+    document.head.append(style);
+    const picture = new Image();
+    picture.src = 'data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA=';
+    document.body.append(picture);
+  });
+  await expect.poll(() => wrong.join('\n')).toMatch(/style[^]*image|image[^]*style/);
+  wrong.splice(0);
+  expect(await page.evaluate(() => getComputedStyle(document.body).outlineWidth)).not.toBe('5px');
 });
 
 test('an error that nobody catches fails a test, so that the check of all tests can fail', async ({
