@@ -20,6 +20,8 @@ export default defineConfig({
         find: /^.*\/internal\/common\/workers\.js$/,
         replacement: fileURLToPath(new URL('src/editor/language-worker.ts', import.meta.url)),
       },
+      // Monaco brings a copy of its own, of before the last advisories: docs/decisions/19-content-security-policy.md.
+      { find: /^.*\/dompurify\/dompurify\.js$/, replacement: 'dompurify' },
       // Monaco's colours come as `style` elements, which the page's policy refuses.
       {
         find: /^.*\/domStylesheets\.js$/,

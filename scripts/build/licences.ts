@@ -21,10 +21,17 @@ export function packageFolderOf(moduleId: string): string | null {
   return path.join(path.normalize(file).slice(0, at + mark.length), ...name);
 }
 
+const between = `\n${'-'.repeat(80)}\n\n`;
+
 /** The text about the packages in these folders, by name. */
 export async function licencesText(folders: Iterable<string>): Promise<string> {
   const parts = await Promise.all([...new Set(folders)].map(licenceOf));
-  return parts.sort().join(`\n${'-'.repeat(80)}\n\n`);
+  return parts.sort().join(between);
+}
+
+/** The names of the packages that such a text is about. */
+export function packagesNamed(text: string): Set<string> {
+  return new Set(text.split(between).flatMap((part) => /^\S+/.exec(part) ?? []));
 }
 
 async function licenceOf(folder: string): Promise<string> {
@@ -35,7 +42,10 @@ async function licenceOf(folder: string): Promise<string> {
   const choices = license.replace(/[()]/g, '').split(' OR ');
   if (!choices.some((kind) => kinds.has(kind)))
     throw new Error(`${name} is under ${license}, which is not among ${[...kinds].join(', ')}.`);
-  const file = (await readdir(folder)).find((each) => /^(licen[cs]e|copying)(\.(md|txt))?$/i.test(each));
-  const text = file === undefined ? '' : `\n${(await readFile(path.join(folder, file), 'utf8')).trim()}\n`;
-  return `${name} ${version} (${license})\n${text}`;
+  // The licence, and the notices of what the package has taken in from others.
+  const files = (await readdir(folder)).filter((each) =>
+    /^(licen[cs]e|copying|third-?party-?notices?)(\.(md|txt))?$/i.test(each),
+  );
+  const texts = await Promise.all(files.sort().map((file) => readFile(path.join(folder, file), 'utf8')));
+  return `${name} ${version} (${license})\n${texts.map((text) => `\n${text.trim()}\n`).join('')}`;
 }

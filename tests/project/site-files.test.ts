@@ -2,7 +2,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { licencesText, packageFolderOf } from '../../scripts/build/licences';
+import { licencesText, packageFolderOf, packagesNamed } from '../../scripts/build/licences';
 import { pageQueries, siteMap } from '../../scripts/build/site-pages';
 import { explanations } from '../../src/guide/refusals/explanations';
 import { lessons } from '../../src/guide/lessons/lessons';
@@ -39,6 +39,15 @@ describe('licences', () => {
     const text = await licencesText([one, two, one]);
     expect(text.match(/^one 1\.0\.0 \(\(MPL-2\.0 OR Apache-2\.0\)\)$/gm)).toHaveLength(1);
     expect(text.indexOf('Copyright of one')).toBeLessThan(text.indexOf('two 1.0.0 (ISC)'));
+    expect(packagesNamed(text)).toEqual(new Set(['one', 'two']));
+  });
+
+  it('has the notices of what a package has taken in from others', async () => {
+    const given = await packageWith('carrier', 'MIT');
+    await writeFile(path.join(given, 'ThirdPartyNotices.txt'), 'Copyright of the carried');
+    const text = await licencesText([given]);
+    expect(text).toContain('Copyright of carrier');
+    expect(text).toContain('Copyright of the carried');
   });
 
   it('does not take a licence of another kind', async () => {
