@@ -3,6 +3,7 @@
  * rest comes when the page is used. Else everything comes at once.
  */
 import './app.css';
+import './first/paper.css';
 import './own-scripts';
 import { keepEarlyActs } from './first/early-acts';
 import { firstAnswer } from './first/first-answer';

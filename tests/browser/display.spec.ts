@@ -168,6 +168,36 @@ test.describe('in colours of the person’s own', () => {
 test.describe('on paper', () => {
   test.use({ viewport: { width: 794, height: 1123 }, colorScheme: 'dark' });
 
+  test('before the page was ever used, what it shows is whole, the answer first', async ({ page, site }) => {
+    await page.goto(site);
+    await expect(verdict(page)).toContainText('Passed 200');
+    await page.emulateMedia({ media: 'print' });
+    await expect(page.getByRole('article')).toHaveCount(0);
+    for (const name of ['Send', 'Scenarios', 'Update', 'Copy'])
+      await expect(page.getByRole('button', { name })).toBeHidden();
+    await expect(page.locator('body')).toHaveCSS('color', 'rgb(26, 31, 38)');
+
+    const order = await page.locator('main').evaluate((main) => {
+      const tops = ['.answer', '.gateway', '.token'].map(
+        (name) => main.querySelector(name)?.getBoundingClientRect().top,
+      );
+      const cut = [...main.querySelectorAll('section, .apart, .raw, .editor')]
+        .filter(
+          (element) =>
+            element.scrollHeight > element.clientHeight + 1 && getComputedStyle(element).overflowY !== 'visible',
+        )
+        .map((element) => element.className);
+      const { bottom } = [...main.querySelectorAll('section')].map((each) => each.getBoundingClientRect()).at(-1) ?? {
+        bottom: 0,
+      };
+      return { tops, cut, bottom, height: document.documentElement.scrollHeight };
+    });
+    expect(order.cut).toEqual([]);
+    expect(order.tops).toEqual([...order.tops].sort((a = 0, b = 0) => a - b));
+    expect(order.height).toBeGreaterThanOrEqual(Math.floor(order.bottom));
+    await expect(page.locator('.answer').getByText('"url": "http://httpbin.org/get"')).toBeVisible();
+  });
+
   for (const state of named('refused', 'share')) {
     test(`${state.name} is a document of its own, black on white, with nothing cut off`, async ({ page, site }) => {
       await show(page, site, state);

@@ -1,4 +1,4 @@
-/** A pointer that moves, a key, the focus, something dropped or pasted: a person has begun to use the page. */
+/** A pointer that moves, a key, the focus, something dropped or pasted, paper: a person has begun to use the page. */
 const signs = [
   'pointermove',
   'pointerdown',
@@ -10,6 +10,7 @@ const signs = [
   'dragenter',
   'wheel',
   'touchstart',
+  'beforeprint',
 ] as const;
 
 /** Whether a browser only tells where a pointer rests that nobody has moved, as it does when something is laid out below it. */
