@@ -27,9 +27,9 @@ const places: Readonly<Partial<Record<RefusalCode, (row: TraceRow, exchange: Exc
   scope_policies_failed: ({ facts }) => placesOf(facts),
   // Which key the token was made with is in no document; the API’s is.
   signature_invalid: (_, { trace }) => placesOf(trace.find(({ step }) => step === 'key')?.facts ?? []),
-  // The claim that was to name one was looked for by an earlier step.
+  // The claim that was to name one was looked for by an earlier step. An API without defaults or scopes is right in itself.
   policy_missing: ({ facts }, { trace }) => [
-    ...placesOf(facts),
+    ...placesOf(facts.filter(({ place, value }) => place?.document !== 'api' || value !== 'none')),
     ...placesOf((trace.find(({ step }) => step === 'base-policy')?.facts ?? []).filter(({ holds }) => holds === false)),
   ],
   // No policy of the session grants the API.

@@ -100,6 +100,20 @@ test('what was sent is said at once, also when its verdict is known, and from an
   expect((await said())[1]).toMatch(/^Request 2, sent: Passed 200/);
 });
 
+test('what a scenario’s step came to is said once, and beside it whether that was expected', async ({ page, site }) => {
+  const said = await listen(page);
+  await open(page, `${site}?scenario=key-not-authorized-wrong-secret`);
+  const bar = page.getByRole('region', { name: 'Scenario', exact: true });
+  await bar.getByRole('button', { name: 'Do it' }).click();
+  await expect(bar.getByRole('status')).toContainText('As expected.');
+  const sent = async (): Promise<readonly string[]> => (await said()).filter((text) => text.startsWith('Request'));
+  await expect.poll(sent).toHaveLength(1);
+  expect((await sent())[0]).toMatch(/^Request 1, sent: Refused 403/);
+  await page.waitForTimeout(aWhile);
+  expect(await sent()).toHaveLength(1);
+  expect(await bar.getByRole('status').textContent()).not.toContain('403');
+});
+
 test('no other part of the page is said at every letter', async ({ page, site }) => {
   await open(page, site);
   await whole(page);

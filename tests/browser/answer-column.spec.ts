@@ -7,6 +7,17 @@ const path = (page: Page) => page.getByRole('textbox', { name: 'Path', exact: tr
 const showDetails = (page: Page) => page.getByRole('button', { name: 'Headers, query, cookies, body' }).click();
 const secret = (page: Page) => page.getByRole('textbox', { name: 'Secret', exact: true });
 
+test('a tab that is opened below the fold comes into sight, beside the verdict', async ({ page, site }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await open(page, site);
+  const log = await openTab(page, 'Gateway log');
+  await expect(log).toBeInViewport({ ratio: 0.9 });
+  await expect(verdict(page)).toBeInViewport({ ratio: 1 });
+  const tabs = page.getByRole('tablist', { name: 'The answer in detail' });
+  const [above, below] = await Promise.all([verdict(page).boundingBox(), tabs.boundingBox()]);
+  expect((above?.y ?? 0) + (above?.height ?? 0)).toBeLessThanOrEqual(below?.y ?? 0);
+});
+
 test.describe('the verdict', () => {
   test('tells what would be answered, then what was, and leads back', async ({ page, site }) => {
     await open(page, site);

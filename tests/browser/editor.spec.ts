@@ -37,6 +37,15 @@ async function offered(page: Page): Promise<readonly string[]> {
   return rows.allTextContents();
 }
 
+test('of what is to be said of one line, the worst is shown', async ({ page, site }) => {
+  await open(page, site);
+  await writeJson(page, 'Payload', '{"sub":"1","pol":"none"}');
+  const remark = editorOf(page, 'Payload').locator('.lines em');
+  await expect(remark).toHaveCount(1);
+  await expect(remark).toHaveClass(/bad/);
+  await expect(remark).toContainText('policy');
+});
+
 test('fetches no byte of Monaco before the first edit, and Monaco with it', async ({ page, site }) => {
   const names = fetched(page);
   await open(page, site);

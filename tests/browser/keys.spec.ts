@@ -26,6 +26,13 @@ async function openKeys(page: Page, site: string): Promise<void> {
   await expect(column(page).getByRole('button', { name: 'Generate', exact: true })).toBeVisible();
 }
 
+test('the form for a new key comes into sight, however far down it is opened', async ({ page, site }) => {
+  await page.setViewportSize({ width: 1440, height: 700 });
+  await openKeys(page, site);
+  await press(page, 'Generate');
+  await expect(column(page).getByRole('form', { name: 'New key' })).toBeInViewport({ ratio: 0.9 });
+});
+
 type Made = { readonly kind: 'HMAC secret'; readonly bytes: string } | { readonly kind: string; readonly size: string };
 
 /** Makes a key; its details stand open then. */

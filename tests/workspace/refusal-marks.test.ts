@@ -27,7 +27,7 @@ async function marked(): Promise<ReadonlyMap<RefusalCode, readonly string[]>> {
   return found;
 }
 
-/** Refusals that no line of a definition, a policy or a token’s JSON is to blame for: the request is, a text that is no JSON, or what is nowhere written. */
+/** Refusals that no line of a definition, a policy or a token’s JSON is to blame for: the request is, or what is nowhere written. */
 const nowhere: readonly RefusalCode[] = [
   'request_malformed',
   'headers_too_large',
@@ -36,7 +36,6 @@ const nowhere: readonly RefusalCode[] = [
   'version_default_missing',
   // Of a white list: the path is not in it. One that a black list names is marked.
   'path_forbidden',
-  'token_malformed',
 ];
 
 test('every refusal marks the line that it is about, in definition, policy or token', { timeout: 60_000 }, async () => {
@@ -45,6 +44,7 @@ test('every refusal marks the line that it is about, in definition, policy or to
   expect(without).toEqual(nowhere);
   expect(Object.fromEntries(marks)).toMatchObject({
     token_expired: ['token payload exp'],
+    token_malformed: ['token header '],
     signing_method_unexpected: ['token header alg', 'api jwt_signing_method'],
     kid_unknown: ['token header kid', 'api jwt_source'],
     source_not_base64: ['api jwt_source'],

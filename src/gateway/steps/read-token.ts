@@ -1,7 +1,7 @@
 import { printValue } from '../../go/print';
 import { get } from '../../go/json';
 import { parseToken, type UnreadableToken } from '../../tokens/parse';
-import { type Journey, type Refused, type StepResult, inHeader, pass, refuse } from '../journey';
+import { type Journey, type Refused, type StepResult, inHeader, inPayload, pass, refuse } from '../journey';
 import type { Fact } from '../outcome';
 import type { RefusalCode } from '../refusals';
 
@@ -18,24 +18,48 @@ export function refuseToken(
   return refuse(code, summary, [...facts, { name: 'error', value: error }]);
 }
 
-const blame: Readonly<Record<UnreadableToken['part'], string>> = {
-  shape: 'a token has three parts',
-  header: 'the header is base64url of one JSON object',
-  payload: 'the payload is base64url of a JSON object',
-  alg: 'the header names a known algorithm in "alg"',
-};
+/** What is to blame for a token that cannot be read, and where it stands. */
+function blamed(text: string, { part, header }: UnreadableToken): Fact {
+  switch (part) {
+    case 'shape':
+      return { name: 'parts', value: partsOf(text), rule: 'a token has three', holds: false };
+    case 'header':
+      return {
+        name: 'header',
+        value: 'cannot be read',
+        rule: 'base64url of one JSON object',
+        holds: false,
+        place: inHeader(),
+      };
+    case 'payload':
+      return {
+        name: 'payload',
+        value: 'cannot be read',
+        rule: 'base64url of a JSON object',
+        holds: false,
+        place: inPayload(),
+      };
+    case 'alg': {
+      const alg = header === undefined ? undefined : get(header, 'alg');
+      const value = alg === undefined ? 'absent' : printValue(alg);
+      return { name: 'alg', value, rule: 'names a known algorithm', holds: false, place: inHeader('alg') };
+    }
+  }
+}
+
+function partsOf(text: string): string {
+  const most = 1000;
+  const parts = text.split('.', most).length;
+  return parts < most ? String(parts) : `${String(most)} or more`;
+}
 
 /** JWTMiddleware: three parts, base64, JSON, and a known algorithm (behaviour 5.3). */
 export function readToken(journey: Journey): StepResult {
-  const token = parseToken(journey.get('tokenText'));
+  const text = journey.get('tokenText');
+  const token = parseToken(text);
   if (!token.ok) {
     const code = token.part === 'alg' ? 'algorithm_unknown' : 'token_malformed';
-    const alg = token.header === undefined ? undefined : get(token.header, 'alg');
-    const value = token.part === 'alg' ? (alg === undefined ? 'absent' : printValue(alg)) : token.part;
-    const fact = { name: token.part, value, rule: blame[token.part], holds: false };
-    return refuseToken(journey, code, token.error, token.error, [
-      token.part === 'alg' ? { ...fact, place: inHeader('alg') } : fact,
-    ]);
+    return refuseToken(journey, code, token.error, token.error, [blamed(text, token)]);
   }
   const { algorithm } = token;
   return pass(

@@ -6,6 +6,7 @@ import { type Journey, type StepResult, inApi, inPayload, pass, refuse, skip } f
 import type { LoadedApi } from '../loaded-api';
 import type { Fact } from '../outcome';
 import { policyIds, setPolicies } from '../session';
+import { policyFields } from './base-policy';
 
 type Mapping = Readonly<Record<string, string>>;
 
@@ -118,7 +119,8 @@ function mustHavePolicies(journey: Journey, facts: readonly Fact[], otherwise: S
   if (journey.get('basePolicy').id !== '' || (api.definition.jwt_default_policies?.length ?? 0) > 0) return otherwise;
   if (policyIds(journey.get('tokenSession').state) === null) {
     log.write('error', 'No policies could be determined from token (no base policy, no valid scopes)');
-    return refuse('policy_missing', 'neither claims nor defaults nor scopes give a policy', facts);
+    const found = [...withoutBasePolicy(api), ...facts];
+    return refuse('policy_missing', 'neither claims nor defaults nor scopes give a policy', found);
   }
   if (
     journey.get('sessionExisted') &&
@@ -129,4 +131,27 @@ function mustHavePolicies(journey: Journey, facts: readonly Fact[], otherwise: S
     return refuse('policy_missing', 'the token names no policy and the API has no defaults', facts);
   }
   return otherwise;
+}
+
+/** Where a policy was looked for besides the scopes of the token. */
+function withoutBasePolicy(api: LoadedApi): readonly Fact[] {
+  const claims = policyFields(api).map((name) => ({
+    name,
+    value: 'absent, or no text',
+    rule: 'the id of a policy',
+    holds: false,
+    place: inPayload(...name.split('.')),
+  }));
+  const { map, place } = scopeMapping(api);
+  const rule = 'used when the token names none';
+  const defaults = {
+    name: 'jwt_default_policies',
+    value: 'none',
+    rule,
+    holds: false,
+    place: inApi('jwt_default_policies'),
+  };
+  if (Object.keys(map).length > 0) return [...claims, defaults];
+  const mapping = { name: place.join('.'), value: 'none', rule: 'the policy that a scope stands for', holds: false };
+  return [...claims, defaults, { ...mapping, place: inApi(...place) }];
 }

@@ -27,7 +27,7 @@ export function hereOf(code: RefusalCode, { trace }: Exchange, api: LoadedApi | 
     return { state: 'other', words: `Here the same check refuses for another reason: ${found(refusing)}.` };
   }
   if (passed !== undefined && rows.every(({ state }) => state === 'passed' || state === 'skipped')) {
-    return { state: 'passes', words: `Here this check is met: ${passed.summary}.` };
+    return { state: 'passes', words: `Not here: this check passes (${passed.summary}).` };
   }
   const skipped = rows.find(({ state }) => state === 'skipped');
   if (skipped !== undefined && rows.every(({ state }) => state === 'skipped')) {

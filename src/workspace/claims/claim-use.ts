@@ -143,7 +143,7 @@ function policyRemark({ api, policies }: TokenSetting, id: string, path: readonl
 function withoutPolicyClaim({ api }: TokenSetting, fields: readonly string[]): readonly ClaimRemark[] {
   const { jwt_default_policies: defaults } = api.definition;
   if (Object.keys(scopeMapping(api).map).length > 0) return [];
-  const claim = fields.length === 0 ? 'no policy claim' : `no ${fields.join(', ')}`;
+  const claim = fields.length === 0 ? 'no policy claim' : `no “${fields.join('”, “')}”`;
   const [first] = defaults ?? [];
   if (first !== undefined) {
     const details = ['No claim names a policy, so the API’s default policies are in force.'];
@@ -165,7 +165,7 @@ function scopeUse({ api, claims }: TokenSetting, policy: string | null): readonl
   if (scopes.length === 0) {
     const left = policy === null && defaults.length === 0;
     const details = [`The API maps scopes from the claim ${name}, and the token has none there.`];
-    if (value === undefined) return left ? [{ path: [], text: `no ${name}: no policy`, tone: 'bad', details }] : [];
+    if (value === undefined) return left ? [{ path: [], text: `no “${name}”: no policy`, tone: 'bad', details }] : [];
     return [{ path, text: `${kindOf(value)}: no scope`, tone: left ? 'bad' : 'warn', details }];
   }
   const mapped = [...new Set(scopes.flatMap((scope) => lookup(map, scope) ?? []))];

@@ -32,6 +32,18 @@ test.each([
 });
 
 test.each([
+  ['one', 'parts', '1', undefined],
+  ['.'.repeat(5000), 'parts', '1000 or more', undefined],
+  [`x.${part('{}')}.x`, 'header', 'cannot be read', { document: 'token header', path: [] }],
+  [`${part('{"alg":"HS256"}')}.x.x`, 'payload', 'cannot be read', { document: 'token payload', path: [] }],
+])('the trace says what is wrong with %j', async (text, name, value, place) => {
+  const exchange = await new Scene().ask(text);
+  const fact = exchange.trace.find(({ state }) => state === 'refused')?.facts[0];
+  expect(fact).toMatchObject({ name, value, holds: false });
+  expect(fact?.place).toEqual(place);
+});
+
+test.each([
   ['{}', 'signing method (alg) is unspecified.', 'absent'],
   ['null', 'signing method (alg) is unspecified.', 'absent'],
   ['{"Alg":"HS256"}', 'signing method (alg) is unspecified.', 'absent'],

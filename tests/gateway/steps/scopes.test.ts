@@ -65,7 +65,14 @@ test('an item that is not mapped is an error line, also on success', async () =>
 });
 
 test('without scope and policy a new session is refused', async () => {
-  expectRefused(await ask({}), 'policy_missing', 403, 'key not authorized: no matching policy found');
+  const exchange = await ask({});
+  expectRefused(exchange, 'policy_missing', 403, 'key not authorized: no matching policy found');
+  const facts = exchange.trace.find(({ state }) => state === 'refused')?.facts ?? [];
+  expect(facts.map(({ name, value }) => `${name}: ${value}`)).toEqual([
+    'pol: absent, or no text',
+    'jwt_default_policies: none',
+    'scope: no scope',
+  ]);
 });
 
 test('without scope and policy a stored session is refused in other words', async () => {

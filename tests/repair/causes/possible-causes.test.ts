@@ -59,7 +59,7 @@ test('a check that is met here ranks behind, and what this API cannot give comes
   const { causes, judged } = await diagnose(plain);
   expect(judged).toBe('workspace');
   const here = new Map(causes.map((cause) => [cause.code, cause.here]));
-  expect(here.get('signature_invalid')).toEqual({ state: 'passes', words: 'Here this check is met: valid.' });
+  expect(here.get('signature_invalid')).toEqual({ state: 'passes', words: 'Not here: this check passes (valid).' });
   expect(here.get('kid_unknown')).toEqual({ state: 'impossible', words: 'Not here: the API has no key set.' });
   const order = causes.map((cause) => cause.here?.state);
   expect(order.lastIndexOf('passes')).toBeLessThan(order.indexOf('impossible'));

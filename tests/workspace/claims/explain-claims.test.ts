@@ -90,12 +90,12 @@ test('tells a policy that does not exist, is inactive, lacks the API, or is writ
     'pol: the policy: without this API (bad)',
   );
   expect(remarks(guide(), { sub: 'u', exp, pol: ['gold'] })).toEqual([
-    ': no pol: no policy (bad)',
+    ': no “pol”: no policy (bad)',
     'sub: the identity',
     'exp: expires in 1 min',
     'pol: a list, so it names no policy (warn)',
   ]);
-  expect(remarks(guide({ jwt_default_policies: ['gold'] }), { sub: 'u', exp })[0]).toBe(': no pol: gold by default');
+  expect(remarks(guide({ jwt_default_policies: ['gold'] }), { sub: 'u', exp })[0]).toBe(': no “pol”: gold by default');
 });
 
 test('maps scopes as the gateway does: all, some, none, and none with a policy of its own', () => {
