@@ -191,7 +191,7 @@ export type Loading = { readonly ok: true; readonly api: LoadedApi } | { readonl
 
 function whyUnrouted({ proxy, protocol, listen_port, internal }: ClassicDefinition): string | null {
   if (listen_port !== 0 && listen_port !== settings.listenPort) return `It listens on port ${String(listen_port)}`;
-  if (protocol !== '' && protocol !== 'http') return `Its protocol is ${protocol}, the gateway's is http`;
+  if (protocol !== '' && protocol !== 'http') return `Its protocol is ${protocol}, the gateway’s is http`;
   if (proxy.listen_path === '') return 'Listen path is empty';
   if (proxy.listen_path.includes(' ')) return 'Listen path contains spaces, is invalid';
   return internal ? 'It is internal, for other APIs only' : null;

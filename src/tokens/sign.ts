@@ -39,7 +39,7 @@ export async function signToken(header: JsonObject, claims: JsonObject, key: Sig
   const row = typeof name === 'string' ? algorithmOf(name) : undefined;
   if (row === undefined) {
     const problem = name === undefined ? 'missing' : `${JSON.stringify(name)}, which names no known algorithm`;
-    return refused('algorithm_unknown', `The header's alg is ${problem}.`);
+    return refused('algorithm_unknown', `The header’s alg is ${problem}.`);
   }
   return signParts(row, JSON.stringify(header), JSON.stringify(claims), key);
 }

@@ -44,7 +44,7 @@ export function checkSigningMethod(journey: Journey): StepResult {
     journey,
     'signing_method_unexpected',
     error,
-    `${algorithm.name} is not of the API's family`,
+    `${algorithm.name} is not of the API’s family`,
     facts,
   );
 }
