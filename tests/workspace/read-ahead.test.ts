@@ -8,12 +8,13 @@ function definition(id: string, characters: number): string {
   return JSON.stringify({ api_id: id, name: id, config_data: { note: 'x'.repeat(characters) } });
 }
 
-async function pausesFor(workspace: Workspace): Promise<number> {
+async function pausesFor(workspace: Workspace, before: Workspace | null = null): Promise<number> {
   let pauses = 0;
-  await readAhead(workspace, () => {
+  const pause = (): Promise<void> => {
     pauses++;
     return Promise.resolve();
-  });
+  };
+  await readAhead(workspace, pause, before);
   return pauses;
 }
 
@@ -28,7 +29,17 @@ test('reads each long text once as the gateway does and once as the form does, a
     ],
     policies: [newDocument(policy, policy)],
   };
-  expect(await pausesFor(workspace)).toBe(3 * (2 + 1) + 2 * 1);
+  expect(await pausesFor(workspace)).toBe(3 * 2 + 2 * 1);
+});
+
+test('reads no text a second time because another one has changed', async () => {
+  const saved = definition('a', 60_000);
+  const before = { ...guideHmacWorkspace(), apis: [newDocument(saved, saved), newDocument(definition('b', 60_000))] };
+  const [first, ...others] = before.apis;
+  if (first === undefined) throw new Error('It is there.');
+  const after = { ...before, apis: [{ ...first, draft: definition('a', 60_001) }, ...others] };
+  expect(await pausesFor(after, before)).toBe(3);
+  expect(await pausesFor(after, after)).toBe(0);
 });
 
 test('does not hold up a workspace of a usual size', async () => {

@@ -69,7 +69,7 @@ export class LiveAnswer {
     const before = this.#read;
     this.#read = workspace;
     if (before?.apis === workspace.apis && before.policies === workspace.policies) return;
-    await readAhead(workspace, pause);
+    await readAhead(workspace, pause, before);
   }
 
   #follow(): void {
