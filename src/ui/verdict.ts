@@ -9,10 +9,8 @@ import { passedCause, refusedCause } from './verdict-cause';
 /** What a verdict is made of. */
 export type Judged = Pick<Evaluation, 'exchange' | 'at' | 'token' | 'workspace' | 'request'>;
 
-/** The answer in a line: good or bad, the status, the reason, and one sentence more. */
+/** The answer in a line: how good it is, the status, the reason, and one sentence more. */
 export interface Verdict {
-  /** Whether the gateway let the request through, or had nothing against it. */
-  readonly good: boolean;
   /** For the colour: `warn` is an answer that is no refusal, and not what one hopes for. */
   readonly tone: 'ok' | 'warn' | 'bad';
   /** What the gateway did, in a word. */
@@ -30,21 +28,18 @@ export interface Verdict {
   readonly detail: string;
 }
 
+/** The sign of each tone; `calm` is that of a gateway in which nothing is set up. */
+export const verdictMarks = { ok: '✓', warn: '!', bad: '✕', calm: '○' } as const;
+
 /** What a request came to. */
 export function verdictOf(judged: Judged): Verdict {
   const { response, trace, upstream } = judged.exchange;
   const row = trace.find(({ state }) => state === 'refused') ?? null;
   const refusal = row?.refusal ?? null;
   const status = response?.status ?? null;
-  const told = (
-    word: Verdict['word'],
-    tone: Verdict['tone'],
-    reason: string,
-    detail: string,
-    good = tone === 'ok',
-  ): Verdict => {
+  const told = (word: Verdict['word'], tone: Verdict['tone'], reason: string, detail: string): Verdict => {
     const headline = status === null ? `${word} · ${reason}` : `${word} ${String(status)} · ${reason}`;
-    return { good, tone, word, status, code: refusal?.code ?? null, refusal, row, headline, detail };
+    return { tone, word, status, code: refusal?.code ?? null, refusal, row, headline, detail };
   };
 
   if (row !== null && refusal !== null) {
@@ -52,10 +47,10 @@ export function verdictOf(judged: Judged): Verdict {
     if (status === null) return told('Cut off', 'bad', 'the gateway gives no answer', cause);
     return told('Refused', 'bad', shortened(refusal.message) || row.title, cause);
   }
-  if (row !== null) return told('Redirected', 'warn', row.summary, passedCause(judged), false);
+  if (row !== null) return told('Redirected', 'warn', row.summary, passedCause(judged));
   if (status === null) return told('Cut off', 'bad', 'the gateway gives no answer', passedCause(judged));
   if (upstream === null) return told('Answered', 'ok', 'the gateway answered by itself', passedCause(judged));
-  return told('Passed', status < 400 ? 'ok' : 'warn', 'the upstream answered', passedCause(judged), true);
+  return told('Passed', status < 400 ? 'ok' : 'warn', 'the upstream answered', passedCause(judged));
 }
 
 /** The message without what nearly all of them begin with. */

@@ -23,7 +23,7 @@ const askAs = (definition: Parameters<typeof classic>[0], payload: Parameters<ty
 test.each(Object.entries(waysToRefusal))('tells %s in a sentence with its status and code', async (code, { meet }) => {
   const exchange = await meet();
   const verdict = verdictOf(judged(exchange));
-  expect(verdict).toMatchObject({ good: false, tone: 'bad', code, status: exchange.response?.status ?? null });
+  expect(verdict).toMatchObject({ tone: 'bad', code, status: exchange.response?.status ?? null });
   expect(verdict.headline).toMatch(exchange.response === null ? /^Cut off · / : /^Refused \d{3} · /);
   expect(verdict.detail).toMatch(/^[A-Z“j].*[.!?]$/);
   expect(verdict.detail).not.toMatch(/undefined|NaN|\(\)|“”/);
@@ -31,7 +31,7 @@ test.each(Object.entries(waysToRefusal))('tells %s in a sentence with its status
 
 test.each(Object.entries(waysThrough))('tells where a request went: %s', async (_, pass) => {
   const verdict = verdictOf(judged(await pass()));
-  expect(verdict).toMatchObject({ good: true, tone: 'ok', word: 'Passed', code: null, row: null });
+  expect(verdict).toMatchObject({ tone: 'ok', word: 'Passed', code: null, row: null });
   expect(verdict.detail).toMatch(/^Reached http:\/\/upstream\.test\//);
 });
 
@@ -100,8 +100,8 @@ test('warns of an upstream that answers with an error, and does not call it refu
   const scene = new Scene();
   scene.world.reply = { kind: 'answer', response: { status: 503, headers: [], body: '' } };
   expect(verdictOf(judged(await scene.askAs()))).toMatchObject({
-    good: true,
     tone: 'warn',
+    refusal: null,
     headline: 'Passed 503 · the upstream answered',
   });
 });

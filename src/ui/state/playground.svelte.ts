@@ -143,6 +143,11 @@ export class Playground {
     return painted === null ? null : { kind: 'live', evaluation: painted };
   }
 
+  /** Nothing is set up, and nothing was sent: that the gateway refuses is no cause for alarm. */
+  get isBlank(): boolean {
+    return this.workspace.apis.length === 0 && this.shown?.kind !== 'sent';
+  }
+
   /** Documents that the gateway has not as they are typed. */
   get unsaved(): readonly DocumentRef[] {
     const { apis, policies } = this.workspace;

@@ -1,0 +1,33 @@
+import type { Locator, Page } from '@playwright/test';
+import { expect, open, test, verdict } from './site';
+
+test.use({ viewport: { width: 360, height: 740 } });
+
+const steps = (page: Page): Locator => page.getByRole('navigation', { name: 'Columns' });
+const verdictBar = (page: Page): Locator => page.getByRole('button', { name: 'See why' });
+
+test('the bar of the verdict has its tone: calm where nothing is set up', async ({ page, site }) => {
+  await page.goto(`${site}?new`);
+  await steps(page).getByRole('button', { name: 'Back' }).click();
+  await expect(verdictBar(page)).toContainText('○ Refused 404');
+  await page.goto(site);
+  await steps(page).getByRole('button', { name: 'Back' }).click();
+  await expect(verdictBar(page)).toContainText('✓ Passed 200');
+  await page.getByRole('textbox', { name: 'Encoded token' }).fill('no token');
+  await expect(verdictBar(page)).toContainText('✕ Refused 403');
+});
+
+test('whoever goes from column to column has the way on in sight', async ({ page, site }) => {
+  await open(page, site);
+  await steps(page).getByRole('button', { name: 'Back' }).click();
+  await expect(page.getByRole('region', { name: '2 Token' })).toBeFocused();
+  expect(await page.evaluate(() => scrollY), 'what is in sight stays where it is').toBe(0);
+  await page.evaluate(() => {
+    scrollTo(0, document.documentElement.scrollHeight);
+  });
+  await expect(steps(page)).not.toBeInViewport();
+  await verdictBar(page).click();
+  await expect(page.getByRole('region', { name: '3 Request and answer' })).toBeFocused();
+  await expect(steps(page)).toBeInViewport({ ratio: 1 });
+  await expect(verdict(page)).toBeInViewport({ ratio: 1 });
+});
