@@ -31,3 +31,22 @@ test('whoever goes from column to column has the way on in sight', async ({ page
   await expect(steps(page)).toBeInViewport({ ratio: 1 });
   await expect(verdict(page)).toBeInViewport({ ratio: 1 });
 });
+
+test('the guide leaves room in a low window for what saves a document', async ({ page, site }) => {
+  await page.setViewportSize({ width: 720, height: 450 });
+  await open(page, site);
+  await steps(page).getByRole('button', { name: 'Gateway' }).click();
+  await page.getByRole('button', { name: 'Guide', exact: true }).click();
+  const lessons = page.getByRole('complementary', { name: 'Guide' });
+  await expect(lessons.getByRole('button', { name: 'Option 2: RSA public key' })).toBeInViewport();
+  // From below: the guide, the verdict, what saves, a few lines of the document, its tabs.
+  const edges = (of: Locator): Promise<{ top: number; bottom: number }> =>
+    of.evaluate((element) => {
+      const { top, bottom } = element.getBoundingClientRect();
+      return { top, bottom };
+    });
+  await expect.poll(async () => (await edges(verdictBar(page))).bottom - (await edges(lessons)).top).toBeLessThan(2);
+  const saving = await edges(page.getByRole('group', { name: 'Saving' }));
+  expect(saving.bottom).toBeLessThan((await edges(verdictBar(page))).top + 2);
+  expect(saving.top).toBeGreaterThan((await edges(page.getByRole('tab', { name: /^API/ }))).bottom + 40);
+});
