@@ -9,5 +9,5 @@ export function setContextVariables(journey: Journey): StepResult {
 
 /** RateCheckMW: counts requests for the gateway's own statistics, and refuses none. */
 export function countRequest(): StepResult {
-  return pass('for the gateway’s own statistics');
+  return pass('for statistics');
 }
