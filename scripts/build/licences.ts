@@ -29,9 +29,9 @@ export async function licencesText(folders: Iterable<string>): Promise<string> {
   return parts.sort().join(between);
 }
 
-/** The names of the packages that such a text is about. */
+/** The names of the packages that such a text is about. A notice may have such a line of its own between its parts. */
 export function packagesNamed(text: string): Set<string> {
-  return new Set(text.split(between).flatMap((part) => /^\S+/.exec(part) ?? []));
+  return new Set(text.split(between).flatMap((part) => /^(\S+) \d\S* \(/.exec(part)?.[1] ?? []));
 }
 
 async function licenceOf(folder: string): Promise<string> {

@@ -44,10 +44,12 @@ describe('licences', () => {
 
   it('has the notices of what a package has taken in from others', async () => {
     const given = await packageWith('carrier', 'MIT');
-    await writeFile(path.join(given, 'ThirdPartyNotices.txt'), 'Copyright of the carried');
+    const line = '-'.repeat(80);
+    await writeFile(path.join(given, 'ThirdPartyNotices.txt'), `One\n${line}\n\nCopyright of the carried`);
     const text = await licencesText([given]);
     expect(text).toContain('Copyright of carrier');
     expect(text).toContain('Copyright of the carried');
+    expect(packagesNamed(text)).toEqual(new Set(['carrier']));
   });
 
   it('does not take a licence of another kind', async () => {
