@@ -1,6 +1,7 @@
 /** The page with everything that it can do. */
 import { hydrate, mount, tick } from 'svelte';
 import App from './App.svelte';
+import { keepFocus } from './ui/kit/lost-focus';
 import { pause } from './ui/kit/pause';
 import { openExplanation } from './ui/explain/open-explanation';
 import { guideViewOf } from './ui/guide/guide-view.svelte';
@@ -21,6 +22,7 @@ import { readAhead } from './workspace/read-ahead';
  */
 export async function startPage(target: HTMLElement, isShown: boolean, atLast: () => void): Promise<void> {
   loadOnceUsed(isShown);
+  keepFocus();
   const start = await findStart(new URL(location.href));
   // Any part of the gateway may be needed, but for the example that a first visit begins with.
   if (!start.isExample || location.search !== '') await loadParts();

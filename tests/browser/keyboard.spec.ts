@@ -176,3 +176,34 @@ test('the first stops lead past the header, into each column', async ({ page, si
     await keyboard.look();
   }
 });
+
+/** Brings a remark about the signing method, and the focus to its button. */
+async function focusFix(page: Page, keyboard: Keyboard): Promise<Locator> {
+  await keyboard.choose(field(page, 'JWT Signing Method'), 'choose …');
+  const fix = button(gateway(page), 'Write hmac');
+  await expect(fix).toBeVisible();
+  await keyboard.to(fix);
+  return fix;
+}
+
+test('a remark that goes while its button has the focus leaves the focus beside it', async ({ page, site }) => {
+  await open(page, site);
+  await expect(verdict(page)).toContainText('Passed 200');
+  const keyboard = new Keyboard(page);
+  const fix = await focusFix(page, keyboard);
+  await keyboard.press('ControlOrMeta+Z');
+  await expect(fix).toBeHidden();
+  await expect(field(page, 'JWT Signing Method')).toBeFocused();
+  await keyboard.look();
+});
+
+test('what goes after the focus was put aside by hand does not bring it back', async ({ page, site }) => {
+  await open(page, site);
+  await expect(verdict(page)).toContainText('Passed 200');
+  const keyboard = new Keyboard(page);
+  const fix = await focusFix(page, keyboard);
+  await page.getByRole('heading', { name: 'JWT playground', exact: true }).click();
+  await keyboard.press('ControlOrMeta+Z');
+  await expect(fix).toBeHidden();
+  await expect(page.locator(':focus')).toHaveCount(0);
+});

@@ -45,6 +45,13 @@ function examine(): string {
   return wrong.join('; ');
 }
 
+/** Fulfilled when a person has had the page before their eyes as it is now. */
+async function painted(): Promise<void> {
+  await new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve));
+  });
+}
+
 /** The keyboard of a page. Every key that moves the focus is followed by a look at where it went. */
 export class Keyboard {
   readonly #page: Page;
@@ -57,6 +64,7 @@ export class Keyboard {
 
   /** What has the focus is on the screen, and looks as if it had. */
   async look(): Promise<void> {
+    await this.#page.evaluate(painted);
     const wrong = await this.#page.evaluate(examine);
     // What is still on its way to the page may push the focus aside for a moment.
     if (/out of the window|covered/.test(wrong)) await expect.poll(() => this.#page.evaluate(examine)).toBe('');
