@@ -145,8 +145,9 @@ test('a file that is dropped before the page can take it is imported once it can
     );
     return made;
   });
-  await page.dispatchEvent('main', 'drop', { dataTransfer: transfer });
-  await page.mouse.move(4, 300);
+  for (const event of ['dragenter', 'dragover', 'drop']) {
+    await page.dispatchEvent('main', event, { dataTransfer: transfer });
+  }
   await release();
   await expect(page.getByRole('dialog', { name: 'Import' })).toContainText('early.json');
 });
