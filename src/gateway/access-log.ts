@@ -4,7 +4,7 @@
 import { escapePath } from '../go/url';
 import type { Journey } from './journey';
 import type { Refusal } from './outcome';
-import { forwardedFor } from './proxy';
+import { forwardedFor, hostSent } from './proxy';
 import { type RefusalCode, classification } from './refusals';
 import { keyHash, obfuscated } from './session-id';
 import { upstreamFailure } from './upstream-failure';
@@ -82,7 +82,7 @@ export function logFailedUpstream(journey: Journey, status: number, error: strin
     type: 'request',
     ...api.log,
     prefix: 'proxy',
-    server_name: api.target.host,
+    server_name: hostSent(journey),
     user_id: obfuscated(maybeSession?.keyId ?? ''),
     user_ip: forwardedFor(request),
     user_name: maybeSession?.state.alias ?? '',

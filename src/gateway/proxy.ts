@@ -71,6 +71,11 @@ function unsendable(headers: Map<string, readonly string[]>): string | undefined
   return undefined;
 }
 
+/** The host that the upstream is called by: its own, or the client's where the API keeps that. */
+export function hostSent({ api, request }: Journey): string {
+  return api.definition.proxy.preserve_host_header ? request.host : api.target.host;
+}
+
 /** The request as it is written to the upstream: Host, User-Agent and length first, the rest by name. */
 export function upstreamRequest(
   journey: Journey,
@@ -78,7 +83,7 @@ export function upstreamRequest(
   | { readonly ok: true; readonly url: string; readonly request: UpstreamRequest }
   | { readonly ok: false; readonly error: string } {
   const { api, request } = journey;
-  const { target, definition } = api;
+  const { target } = api;
   const headers = outgoingHeaders(request);
   const bad = unsendable(headers);
   if (bad !== undefined) return { ok: false, error: `net/http: invalid header field value for ${quote(bad)}` };
@@ -87,7 +92,7 @@ export function upstreamRequest(
   }
   if (target.host === '') return { ok: false, error: 'http: no Host in request URL' };
 
-  const written: Header[] = [['Host', definition.proxy.preserve_host_header ? request.host : target.host]];
+  const written: Header[] = [['Host', hostSent(journey)]];
   const agent = headers.get('User-Agent')?.[0];
   if (agent !== '') written.push(['User-Agent', agent ?? `Tyk/v${settings.version}`]);
   const chunked = (request.headers.get('Transfer-Encoding') ?? []).some((value) => value.toLowerCase() === 'chunked');

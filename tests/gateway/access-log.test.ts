@@ -54,6 +54,19 @@ test('an OAS API writes lines for refusals only where traffic logs are on', asyn
   expect(accessLine(await new Scene([quiet]).askAs())).toMatchObject({ api_type: 'oas', status: 200 });
 });
 
+test.each([
+  [false, 'upstream.test'],
+  [true, 'gateway.test'],
+])('the line of an upstream that cannot be reached names the host that was called (kept: %s)', async (kept, named) => {
+  const proxy = { listen_path: '/a/', target_url: 'https://upstream.test', preserve_host_header: kept };
+  const scene = new Scene([classic({ proxy })]);
+  scene.world.reply = { kind: 'failed', error: 'EOF' };
+  const { log } = await scene.askAs();
+  expect(log.find(({ prefix }) => prefix === 'proxy')?.['server_name']).toBe(named);
+  // What failed is the upstream, whatever it was called.
+  expect(log.find(({ prefix }) => prefix === 'access-log')?.['error_target']).toBe('upstream.test/a/get');
+});
+
 test('an answer of the upstream with 5xx is classified as its own', async () => {
   const scene = new Scene();
   scene.world.reply = { kind: 'answer', response: { status: 503, headers: [], body: '' } };
