@@ -2,6 +2,7 @@
  * The access log: one line for each request that an API has answered (behaviour 8.4).
  */
 import { escapePath } from '../go/url';
+import { urlText } from '../go/whole-url';
 import type { Journey } from './journey';
 import type { Refusal } from './outcome';
 import { forwardedFor, hostSent } from './proxy';
@@ -51,8 +52,10 @@ export function logRefusal(journey: Journey, { code, status }: Refusal): void {
   log.write('info', '', { ...common(journey, status, escapePath(request.path)), ...classified(code, log.mw) });
 }
 
+/** The URL that the request was sent to, without its query. */
 function sentTo({ api, request }: Journey): string {
-  return `${api.target.scheme}://${api.target.host}${escapePath(request.path)}`;
+  const { scheme, host } = api.target;
+  return urlText({ scheme, host, path: request.path });
 }
 
 /** The line of a request that the upstream has answered. A throttled one keeps what was said of it before (behaviour 7.5). */
@@ -89,11 +92,12 @@ export function logFailedUpstream(journey: Journey, status: number, error: strin
   });
   if (api.definition.do_not_track) return;
   const { flag, detail } = upstreamFailure(error);
+  const target = `${api.target.host}${request.path}`;
   logWriter.bare('info', '', {
     ...common(journey, status, sentTo(journey)),
     response_flag: flag,
     response_code_details: detail,
     error_source: 'ReverseProxy',
-    error_target: `${api.target.host}${request.path}`,
+    ...(target === '' ? {} : { error_target: target }),
   });
 }

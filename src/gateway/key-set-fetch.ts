@@ -2,7 +2,7 @@
  * Getting a key set from its URL, as Go's HTTP client does it, and what the log says when it fails (behaviour 5.5).
  */
 import { quote } from '../go/print';
-import { pathUnescape } from '../go/url';
+import { parseUrl } from '../go/whole-url';
 import type { KeySet, LegacyKey } from '../keys/key-set';
 import { lateKeySets } from './late-key-sets';
 import type { MiddlewareLog } from './log';
@@ -24,29 +24,13 @@ function failed(error: string): FetchFailure {
 
 /** What is wrong with a URL before anything is sent; `null` if nothing is. */
 function unfit(url: string): string | null {
-  for (const character of url) {
-    const code = character.codePointAt(0) ?? 0;
-    if (code < 0x20 || code === 0x7f) return `parse ${quote(url)}: net/url: invalid control character in URL`;
-  }
-  const scheme = /^([a-zA-Z][a-zA-Z0-9+.-]*):/.exec(url)?.[1]?.toLowerCase() ?? '';
-  if (scheme === '') {
-    if (url.startsWith(':')) return `parse ${quote(url)}: missing protocol scheme`;
-    const colon = url.indexOf(':');
-    const slash = url.indexOf('/');
-    if (colon !== -1 && (slash === -1 || colon < slash)) {
-      return `parse ${quote(url)}: first path segment in URL cannot contain colon`;
-    }
-  }
+  const read = parseUrl(url);
+  if (!read.ok) return `parse ${quote(url)}: ${read.error}`;
+  const { scheme, host } = read.value;
   if (scheme !== 'http' && scheme !== 'https') return `Get ${quote(url)}: unsupported protocol scheme ${quote(scheme)}`;
-  const rest = /^https?:\/\/([^/?#]*)([^?#]*)/i.exec(url);
-  const host = (rest?.[1] ?? '').replace(/^.*@/, '');
-  if (host.startsWith('[') && !host.includes(']')) return `parse ${quote(url)}: missing ']' in host`;
-  const path = pathUnescape(rest?.[2] ?? '');
-  if (!path.ok) return `parse ${quote(url)}: ${path.error}`;
-  const port = /:([^:\]]*)$/.exec(host)?.[1] ?? '';
-  if (!/^\d*$/.test(port)) return `parse ${quote(url)}: invalid port ${quote(`:${port}`)} after host`;
-  if (host.replace(/:\d*$/, '') === '') return `Get ${quote(url)}: http: no Host in request URL`;
-  if (Number(port) > 65535) return `Get ${quote(url)}: dial tcp: address ${port}: invalid port`;
+  const port = /:(\d*)$/.exec(host)?.[1];
+  if (host === '' || host === `:${port ?? ''}`) return `Get ${quote(url)}: http: no Host in request URL`;
+  if (Number(port) > 65535) return `Get ${quote(url)}: dial tcp: address ${port ?? ''}: invalid port`;
   return null;
 }
 

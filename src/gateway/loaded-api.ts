@@ -1,8 +1,10 @@
 /**
  * An API as the gateway holds it after loading: its definition, with everything worked out that no request changes.
  */
+import type { Decoded } from '../go/json-value';
+import { quote } from '../go/print';
 import { compile } from '../go/regexp';
-import { pathUnescape } from '../go/url';
+import { parseUrl, type WholeUrl } from '../go/whole-url';
 import type { ClassicDefinition } from './definition/classic';
 import type { JwtScheme, OasDocument } from './definition/oas';
 import type { RequestFields } from './log';
@@ -80,18 +82,12 @@ export interface LoadedApi {
   readonly unrouted: string | null;
   readonly listen: ListenPath;
   readonly prefixes: readonly ListenPath[];
-  readonly target: Target;
+  /** Where its requests go; empty where that is no URL. */
+  readonly target: WholeUrl;
   /** When the API itself ends (`expiration`). */
   readonly expires: LoadedVersion['expires'];
   readonly versions: ReadonlyMap<string, LoadedVersion>;
   readonly log: RequestFields;
-}
-
-export interface Target {
-  readonly scheme: string;
-  readonly host: string;
-  readonly path: string;
-  readonly query: string;
 }
 
 /** `2006-01-02 15:04`, in UTC. */
@@ -174,26 +170,20 @@ function pathsOf(key: string, info: VersionInfo): readonly PathEntry[] {
   return paths;
 }
 
-function readTarget(text: string): Target {
-  const parts = /^(?:([a-zA-Z][a-zA-Z0-9+.-]*):)?(?:\/\/([^/?#]*))?([^?#]*)(?:\?([^#]*))?/.exec(text);
-  const path = parts?.[3] ?? '';
-  const decoded = pathUnescape(path);
-  return {
-    scheme: (parts?.[1] ?? '').toLowerCase(),
-    host: (parts?.[2] ?? '').replace(/^.*@/, ''),
-    path: decoded.ok ? decoded.value : path,
-    query: parts?.[4] ?? '',
-  };
-}
-
 /** What came of loading a definition; `problem` is what the gateway logs when it leaves one out. */
 export type Loading = { readonly ok: true; readonly api: LoadedApi } | { readonly ok: false; readonly problem: string };
 
-function whyUnrouted({ proxy, protocol, listen_port, internal }: ClassicDefinition): string | null {
+const nowhere: WholeUrl = { scheme: '', opaque: '', host: '', path: '', query: '' };
+
+function whyUnrouted(
+  { proxy, protocol, listen_port, internal }: ClassicDefinition,
+  target: Decoded<WholeUrl>,
+): string | null {
   if (listen_port !== 0 && listen_port !== settings.listenPort) return `It listens on port ${String(listen_port)}`;
   if (protocol !== '' && protocol !== 'http') return `Its protocol is ${protocol}, the gateway’s is http`;
   if (proxy.listen_path === '') return 'Listen path is empty';
   if (proxy.listen_path.includes(' ')) return 'Listen path contains spaces, is invalid';
+  if (!target.ok) return `couldn't parse target URL: parse ${quote(proxy.target_url)}: ${target.error}`;
   return internal ? 'It is internal, for other APIs only' : null;
 }
 
@@ -205,7 +195,8 @@ export function loadApi(definition: ClassicDefinition, oas: OasDocument | null):
   }
   const listen = listenPath(proxy.listen_path);
   if (!listen.ok) return { ok: false, problem: listen.error };
-  const unrouted = whyUnrouted(definition);
+  const target = parseUrl(proxy.target_url);
+  const unrouted = whyUnrouted(definition, target);
   const versions = Object.entries(definition.version_data.versions ?? {});
   return {
     ok: true,
@@ -216,7 +207,7 @@ export function loadApi(definition: ClassicDefinition, oas: OasDocument | null):
       jwtScheme: oas?.jwtScheme ?? null,
       listen: listen.path,
       prefixes: unrouted === null ? [plainPrefix(`/${api_id}/`), listen.path] : [],
-      target: readTarget(proxy.target_url),
+      target: target.ok ? target.value : nowhere,
       expires: readExpiry(definition.expiration),
       versions: new Map(versions.map(([key, info]) => [key, new LoadedVersion(key, info)])),
       log: { api_id, api_name: name, org_id },

@@ -193,6 +193,7 @@ test('adds, copies, finds and removes documents; undo brings one back', async ({
 });
 
 test('finds one of many policies by a few letters of its name', async ({ page, site }) => {
+  test.setTimeout(60_000);
   await open(page, site);
   const policies = column(page).getByRole('tab', { name: /Policies/ });
   await policies.click();

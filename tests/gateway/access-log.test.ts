@@ -67,6 +67,19 @@ test.each([
   expect(log.find(({ prefix }) => prefix === 'access-log')?.['error_target']).toBe('upstream.test/a/get');
 });
 
+test.each([
+  ['httpbin.org/base', '/a/get', 'httpbin.org/base/get', 'httpbin.org/base/get'],
+  ['localhost:8080', '/a/get', 'localhost:///get', '/get'],
+  ['localhost:8080', '/a/', 'localhost:', undefined],
+  ['//upstream.test/', '/a/get', '//upstream.test/get', 'upstream.test/get'],
+  ['', '/a/', '', undefined],
+])('with the upstream %j the line of %s says where it was sent: %s', async (target_url, path, address, target) => {
+  const proxy = { listen_path: '/a/', strip_listen_path: true, target_url };
+  const line = accessLine(await new Scene([classic({ proxy })]).askAs(undefined, path));
+  expect(line).toMatchObject({ status: 500, upstream_addr: address, response_flag: 'UPE' });
+  expect(line?.['error_target']).toBe(target);
+});
+
 test('an answer of the upstream with 5xx is classified as its own', async () => {
   const scene = new Scene();
   scene.world.reply = { kind: 'answer', response: { status: 503, headers: [], body: '' } };

@@ -207,6 +207,21 @@ test.each([
   }
 });
 
+test.each([
+  [' http://upstream.test', 'first path segment in URL cannot contain colon'],
+  ['http://upstream.test:port/', 'invalid port ":port" after host'],
+  ['http://upstream.test/%zz', 'invalid URL escape "%zz"'],
+])('an API whose upstream URL is %j is told of and has no path', async (target_url, error) => {
+  const scene = new Scene([], []);
+  const problem = `couldn't parse target URL: parse "${target_url}": ${error}`;
+  expect(scene.change([classic({ use_keyless: true, proxy: { listen_path: '/a/', target_url } })])).toEqual([
+    { apiId: 'api1', problem },
+  ]);
+  for (const path of ['/a/get', '/api1/get']) {
+    expectRefused(await scene.ask(null, path), 'route_not_found', 404, 'Not Found');
+  }
+});
+
 test('of two APIs with one listen path neither has it, each has it with its id behind', async () => {
   const scene = new Scene([keylessApi('one', '/x/'), keylessApi('two', '/x/')], []);
   expectRefused(await scene.ask(null, '/x/get'), 'route_not_found', 404, 'Not Found');

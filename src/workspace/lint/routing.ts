@@ -2,6 +2,7 @@
  * Whether requests reach an API at all, and its upstream (behaviour 2, 7.7, 10.1).
  */
 import { listenPath } from '../../gateway/path-patterns';
+import { parseUrl } from '../../go/whole-url';
 import { type ApiDocument, loadingOf, valueAt } from './document';
 import type { Hit } from './finding';
 import { quoted } from './key-source';
@@ -67,7 +68,7 @@ export function* listenPathOpenEnd(api: ApiDocument): Iterable<Hit> {
 export function* notRouted(api: ApiDocument): Iterable<Hit> {
   const { definition } = api;
   const { listen_path: path } = definition.proxy;
-  if (path === '' || path.includes(' ') || !listenPath(path).ok) return;
+  if (path === '' || path.includes(' ') || !listenPath(path).ok || !parseUrl(definition.proxy.target_url).ok) return;
   const loading = loadingOf(api);
   const reason = loading.ok ? loading.api.unrouted : loading.problem;
   if (reason === null) return;
@@ -107,11 +108,19 @@ export function* noApiId(api: ApiDocument): Iterable<Hit> {
 
 export function* targetUnfit(api: ApiDocument): Iterable<Hit> {
   const { target_url: url } = api.definition.proxy;
-  const loading = loadingOf(api);
-  if (!loading.ok) return;
-  const { scheme, host } = loading.api.target;
-  if (['http', 'https', 'ws', 'wss'].includes(scheme) && host !== '') return;
+  const read = parseUrl(url);
   const path = place(api, 'proxy', 'target_url');
+  if (!read.ok) {
+    const trimmed = url.trim();
+    yield {
+      path,
+      message: `${quoted(url)} is no URL to the gateway (${read.error}), so the API is not loaded and no request reaches it (404).`,
+      fixes: parseUrl(trimmed).ok ? [fix(`Write ${trimmed}`, set(api, path, trimmed))] : [],
+    };
+    return;
+  }
+  const { scheme, host } = read.value;
+  if (['http', 'https', 'ws', 'wss'].includes(scheme) && host !== '') return;
   const bare = /^[\w-]+(\.[\w-]+)+(:\d+)?(\/.*)?$|^localhost(:\d+)?(\/.*)?$/.test(url);
   yield {
     path,

@@ -134,6 +134,11 @@ export const routingCases = {
       path: ['proxy', 'target_url'],
       proof: { before: 'upstream_failed', after: 'passes' },
     },
+    {
+      bad: { apis: [classic({ proxy: { ...proxy, target_url: ' http://upstream.test/' } })] },
+      path: ['proxy', 'target_url'],
+      proof: { before: 'route_not_found', after: 'passes' },
+    },
   ],
   'versions-missing': [
     {
