@@ -22,7 +22,6 @@ import { readAhead } from './workspace/read-ahead';
  */
 export async function startPage(target: HTMLElement, isShown: boolean, atLast: () => void): Promise<void> {
   loadOnceUsed(isShown);
-  keepFocus();
   const start = await findStart(new URL(location.href));
   // Any part of the gateway may be needed, but for the example that a first visit begins with.
   if (!start.isExample || location.search !== '') await loadParts();
@@ -67,6 +66,7 @@ export async function startPage(target: HTMLElement, isShown: boolean, atLast: (
       mount(App, { target, props });
     }
   }
+  keepFocus();
   const lesson = asked.get('guide');
   if (lesson !== null) void openGuideAt(playground, lesson);
   const refusal = asked.get('explain');

@@ -32,17 +32,14 @@ const isNowhere = (): boolean => document.activeElement === null || document.act
 export function keepFocus(): void {
   let held: { readonly element: HTMLElement; readonly around: readonly HTMLElement[] } | null = null;
 
-  /** `moved`: what had the focus may be where it can have it again. */
-  function lookAfter(moved: boolean): void {
+  function lookAfter(): void {
     const lost = held;
     if (lost === null) return;
     setTimeout(() => {
       if (held !== lost || !isNowhere()) return;
       held = null;
-      const stays = canHold(lost.element);
       // A press beside every control takes the focus from what can still have it, and that is meant.
-      if (stays && !moved) return;
-      (stays ? lost.element : firstAround(lost.around))?.focus({ preventScroll: true });
+      if (!canHold(lost.element)) firstAround(lost.around)?.focus({ preventScroll: true });
     });
   }
 
@@ -52,13 +49,10 @@ export function keepFocus(): void {
     held = counts ? { element: target, around: partsAround(target) } : null;
   });
   document.addEventListener('focusout', ({ relatedTarget }) => {
-    if (relatedTarget === null) lookAfter(false);
+    if (relatedTarget === null) lookAfter();
   });
   // Not every browser tells of the focus of what is taken away.
-  new MutationObserver((changes) => {
-    const at = held?.element;
-    if (at === undefined || !isNowhere()) return;
-    const moved = changes.some(({ addedNodes }) => [...addedNodes].some((added) => added.contains(at)));
-    if (moved || !at.isConnected) lookAfter(moved);
+  new MutationObserver(() => {
+    if (held !== null && !held.element.isConnected && isNowhere()) lookAfter();
   }).observe(document.body, { childList: true, subtree: true });
 }
