@@ -77,8 +77,8 @@ export function parseUrl(text: string): Decoded<WholeUrl> {
   if (!host.ok) return host;
   const path = pathUnescape(slash < 0 ? '' : hierarchy.slice(slash));
   if (!path.ok) return path;
-  const known = pathUnescape(fragment);
-  if (!known.ok) return known;
+  const end = pathUnescape(fragment);
+  if (!end.ok) return end;
   return { ok: true, value: { ...none, scheme, host: host.value, path: path.value, query } };
 }
 

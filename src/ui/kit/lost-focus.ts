@@ -26,7 +26,10 @@ function firstAround(parts: readonly HTMLElement[]): HTMLElement | undefined {
   return undefined;
 }
 
-const isNowhere = (): boolean => document.activeElement === null || document.activeElement === document.body;
+/** Whether nothing in the page has the focus. */
+export function isFocusNowhere(): boolean {
+  return document.activeElement === null || document.activeElement === document.body;
+}
 
 /** Watches the page for as long as it is open. Whoever moves the focus on purpose when something goes comes first. */
 export function keepFocus(): void {
@@ -36,7 +39,7 @@ export function keepFocus(): void {
     const lost = held;
     if (lost === null) return;
     setTimeout(() => {
-      if (held !== lost || !isNowhere()) return;
+      if (held !== lost || !isFocusNowhere()) return;
       held = null;
       // A press beside every control takes the focus from what can still have it, and that is meant.
       if (!canHold(lost.element)) firstAround(lost.around)?.focus({ preventScroll: true });
@@ -53,6 +56,6 @@ export function keepFocus(): void {
   });
   // Not every browser tells of the focus of what is taken away.
   new MutationObserver(() => {
-    if (held !== null && !held.element.isConnected && isNowhere()) lookAfter();
+    if (held !== null && !held.element.isConnected && isFocusNowhere()) lookAfter();
   }).observe(document.body, { childList: true, subtree: true });
 }
