@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { contentSecurityPolicy } from './scripts/build/content-security-policy';
 import { firstLoad } from './scripts/build/first-load';
+import { lateParts } from './scripts/build/late-parts';
 import { prerender } from './scripts/build/prerender';
 import { publicFiles } from './scripts/build/public-files';
 import { serviceWorker } from './scripts/build/service-worker';
@@ -10,7 +11,7 @@ import { serviceWorker } from './scripts/build/service-worker';
 export default defineConfig({
   // Every address in the built site is relative, so that it works from any path.
   base: './',
-  plugins: [svelte(), firstLoad(), prerender(), publicFiles(), contentSecurityPolicy(), serviceWorker()],
+  plugins: [svelte(), lateParts(), firstLoad(), prerender(), publicFiles(), contentSecurityPolicy(), serviceWorker()],
   resolve: {
     alias: [
       // msw brings a cookie jar, and that the list of all public suffixes, two thirds of msw's size.
