@@ -17,6 +17,20 @@ import './squiggles.css';
 export * as monaco from 'monaco-editor/editor/editor.api';
 export { jsonDefaults } from 'monaco-editor/languages/features/json/register';
 
+// The language would fetch it by itself, later, when the site may have it no more.
+await import('monaco-editor/languages/features/json/jsonMode');
+
 self.MonacoEnvironment = {
-  getWorker: (_, label) => (label === 'json' ? new JsonWorker() : new EditorWorker()),
+  getWorker: (_, label) => quietlyMissing(label === 'json' ? new JsonWorker() : new EditorWorker()),
 };
+
+/**
+ * The worker as it is. Where its script cannot be had, the browser tells of that by an event that is no error of a script, and
+ * that Monaco would throw: the editor goes on without completion and squiggles.
+ */
+function quietlyMissing(worker: Worker): Worker {
+  worker.addEventListener('error', (event: Event) => {
+    if (!(event instanceof ErrorEvent)) event.stopImmediatePropagation();
+  });
+  return worker;
+}

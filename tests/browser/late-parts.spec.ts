@@ -1,7 +1,7 @@
 /** Parts of the page that are fetched when they are needed, and cannot be had: the page says so, goes on, and loses nothing. */
 import type { Page } from '@playwright/test';
 import { test } from './publication';
-import { expect, open, verdict, writeJson } from './site';
+import { expect, open, openTab, verdict, writeJson } from './site';
 
 /** What is needed to edit, and no more, so that a later part is asked for while a test looks on. */
 const later = /\/assets\/(ShareSheet|ExportSheet)-[\w-]+\.js$/;
@@ -23,7 +23,7 @@ test('a part that the network does not bring is told of, and comes when it is tr
   site,
 }) => {
   // The last that the full editor fetches by itself.
-  const editor = page.waitForResponse(/\/assets\/jsonMode-/);
+  const editor = page.waitForResponse(/\/assets\/json\.worker-/);
   await open(page, site);
   await writeJson(page, 'Payload', '{"sub":"typed"}');
   await (await editor).finished();
@@ -69,4 +69,30 @@ test('an answer of the host that is no script is told of as well', async ({ page
   await page.unroute(later);
   await trouble(page).getByRole('button', { name: 'Try again' }).click();
   await expect(page.getByRole('dialog', { name: /Share/ })).toBeVisible();
+});
+
+test('a tab that is opened before its part is there comes into sight with it', async ({ page, site }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.route(/\/assets\/page-parts-[\w-]+\.js$/, async (route) => {
+    // The tab is open meanwhile, and empty.
+    await expect(page.getByRole('tab', { name: 'Gateway log', selected: true })).toBeVisible();
+    await page.waitForTimeout(300);
+    await route.continue();
+  });
+  await open(page, site);
+  const log = await openTab(page, 'Gateway log');
+  await expect(log).toContainText('level=info');
+  await expect(log).toBeInViewport({ ratio: 0.9 });
+});
+
+test('an editor whose workers are not to be had goes on without them', async ({ page, site }) => {
+  const workers = /\/assets\/\w+\.worker-/;
+  await page.route(workers, (route) => route.fulfill({ status: 404, contentType: 'text/plain', body: 'not found' }));
+  const asked = page.waitForResponse(workers);
+  await open(page, site);
+  await writeJson(page, 'Payload', '{"sub": "first"}');
+  expect((await asked).status()).toBe(404);
+  await writeJson(page, 'Payload', '{"sub": "second", "pol": "none"}');
+  await expect(verdict(page)).toContainText('Refused 403');
+  await expect(trouble(page)).toHaveCount(0);
 });
