@@ -31,6 +31,9 @@ export default defineConfig({
   fullyParallel: true,
   // Two pages at a time, on two cores: they mostly wait.
   workers: 2,
+  // A machine that others use too may stand still for seconds; what never comes fails all the same.
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
   forbidOnly: process.env['CI'] !== undefined,
   use: { headless: true, screenshot: 'only-on-failure', trace: 'off', video: 'off' },
   projects: [
@@ -50,9 +53,6 @@ export default defineConfig({
           {
             ...everyBrowser,
             name: 'firefox',
-            // It takes longer than Chromium to start a page, and tells of it later.
-            timeout: 60_000,
-            expect: { timeout: 10_000 },
             use: {
               browserName: 'firefox' as const,
               ...noPictures,
@@ -64,7 +64,7 @@ export default defineConfig({
     ...(webkit === undefined
       ? []
       : 'driver' in webkit
-        ? [{ name: 'webkit', testDir: 'tests/webkit', timeout: 60_000 }]
+        ? [{ name: 'webkit', testDir: 'tests/webkit' }]
         : [
             {
               ...everyBrowser,

@@ -174,7 +174,6 @@ for (const { id, steps, ends } of lessons) {
     `the lesson ${id} shows each place, does each step when asked, and ends with ${String(ends.status)}`,
     { tag },
     async ({ page, site }) => {
-      test.setTimeout(60_000);
       // One column beside the guide: it is the one that is pointed at.
       await page.setViewportSize({ width: 1280, height: 720 });
       await openLesson(page, site, id);
@@ -305,7 +304,6 @@ for (const { name, ...viewport } of [
   { name: 'a phone', width: 360, height: 740 },
 ] as const) {
   test(`axe finds nothing in list, lesson and trial: ${name}`, { tag: '@one-browser' }, async ({ page, site }) => {
-    test.setTimeout(60_000);
     await page.setViewportSize(viewport);
     await openLesson(page, site, 'key-not-authorized');
     await expectAccessible(page);

@@ -112,7 +112,6 @@ for (const { width, height, names } of rounds) {
       page,
       site,
     }) => {
-      test.setTimeout(60_000);
       await page.setViewportSize({ width, height });
       await page.goto(`${site}${state.query ?? ''}`);
       await enterState(page, state);
