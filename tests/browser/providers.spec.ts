@@ -330,13 +330,12 @@ test.describe('misbehaviour', () => {
     await expect(answer(page)).toContainText('200 OK');
     expect(Date.now() - began).toBeGreaterThanOrEqual(900);
 
-    const timed = async (): Promise<number> => {
-      const start = Date.now();
-      expect((await send(page)).status).toBe(200);
-      return Date.now() - start;
-    };
-    expect(await timed()).toBeGreaterThanOrEqual(900);
-    expect(await timed()).toBeLessThan(900);
+    const start = Date.now();
+    expect((await send(page)).status).toBe(200);
+    expect(Date.now() - start).toBeGreaterThanOrEqual(900);
+    // From then on the gateway has the key set: it does not ask again, which would take longer than the test may.
+    await field(page, 'Milliseconds').fill('60000');
+    expect((await send(page)).status).toBe(200);
   });
 
   test('an unreachable provider gives no token', async ({ page, site }) => {
