@@ -1,5 +1,5 @@
 // npm run bench:hostile -- [WORDS]: what the page does with texts of a size that nobody types: how long it stands still at
-// most. WORDS: only operations and texts whose names have them. In Node; the page's own share, laying out, is in the browser tests.
+// most. WORDS: only operations and texts whose names have them. In Node; the page's own share, laying out, is in `npm run bench -- long-texts`.
 import { readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';

@@ -4,6 +4,7 @@ import { benchFirstLoad } from './bench/first-load';
 import { benchGateway } from './bench/gateway';
 import { benchKeystrokes, benchLargeWorkspace } from './bench/keystrokes';
 import { benchLighthouse } from './bench/lighthouse';
+import { benchLongTexts } from './bench/long-texts';
 import { benchReplay } from './bench/replay';
 import { benchSend } from './bench/send';
 
@@ -13,6 +14,7 @@ const benches: Readonly<Record<string, (budgets: Budgets) => Promise<void>>> = {
   send: benchSend,
   keystrokes: benchKeystrokes,
   'large-workspace': benchLargeWorkspace,
+  'long-texts': benchLongTexts,
   gateway: benchGateway,
   replay: benchReplay,
 };

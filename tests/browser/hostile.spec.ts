@@ -1,6 +1,7 @@
 /** What nobody means well: markup, marks and sizes, in every field, document and link. Nothing runs, hangs or is lost. */
 import type { Locator, Page } from '@playwright/test';
 import { definitions } from '../../bench/hostile/texts';
+import { enterLongField, longFields, messageField, pasteLong } from '../../scripts/bench/long-texts';
 import { guideHmac, guideHmacWorkspace } from '../../src/scenarios/guide-hmac';
 import { writeLink } from '../../src/workspace/share/link';
 import { control, loneSurrogates, markup, protoMembers, rightToLeft } from '../hostile/texts';
@@ -124,41 +125,12 @@ test('members called __proto__ survive in a definition and in a payload, and cha
   await expectNothingRan(page);
 });
 
-/** Pastes as many letters into a field. */
-async function pasteLong(page: Page, field: Locator, before: string, length: number, after: string): Promise<void> {
-  await field.focus();
-  // A JSON editor is replaced by the full one when it gets the focus.
-  const editor = page.locator('.code').filter({ has: field });
-  if ((await editor.count()) > 0)
-    await expect(editor.locator('.host.open .monaco-editor').first()).toBeVisible({ timeout: 60_000 });
-  await field.evaluate(
-    (element, [head, letters, tail]) => {
-      const clipboardData = new DataTransfer();
-      clipboardData.setData('text/plain', `${head}${'x'.repeat(letters)}${tail}`);
-      if (element instanceof HTMLTextAreaElement) element.select();
-      element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
-    },
-    [before, length, after] as const,
-  );
-}
-
-// How long each of these takes is measured by `npm run bench:hostile`.
-for (const { name, label, before, after } of [
-  { name: 'a payload', label: 'Payload', before: '{"sub":"', after: '"}' },
-  { name: 'a token', label: 'Encoded token', before: 'eyJhbGciOiJIUzI1NiJ9.', after: '.x' },
-  { name: 'a definition', label: 'API definition', before: '{"api_id":"', after: '"}' },
-]) {
-  test(`10 MB in ${name} are kept, and the page goes on answering`, async ({ page, site }) => {
+// How long each of these takes is measured by `npm run bench -- long-texts`.
+for (const long of longFields) {
+  test(`10 MB in ${long.name} are kept, and the page goes on answering`, async ({ page, site }) => {
     await open(page, site);
-    if (label === 'API definition') {
-      await page
-        .getByRole('region', { name: /^\d Gateway$/ })
-        .getByRole('button', { name: 'JSON', exact: true })
-        .click();
-    }
-    const field = page.getByRole('textbox', { name: label, exact: true });
-    await pasteLong(page, field, before, 10_000_000, after);
-    const kept = page.getByRole('group', { name: label, exact: true });
+    await pasteLong(await enterLongField(page, long), long);
+    const kept = page.getByRole('group', { name: long.label, exact: true });
     await expect(kept).toContainText('characters are too many to be shown');
     await expect(kept).toContainText(/10,\d{3},\d{3}/);
     // The rest of the page goes on.
@@ -215,9 +187,8 @@ test('a large import is looked through beside the page, can be ended, and is tak
 
 test('10 MB in the field for a message are kept, and not read', async ({ page, site }) => {
   await open(page, site);
-  await page.getByRole('button', { name: 'Explain an error', exact: true }).click();
+  await pasteLong(await enterLongField(page, messageField), messageField);
   const sheet = page.getByRole('complementary', { name: 'Explain an error' });
-  await pasteLong(page, sheet.getByLabel(/An error’s body/), '{"error":"', 10_000_000, '"}');
   await expect(sheet).toContainText('It is longer than any answer or log that is read here');
   await expect(sheet.getByRole('group', { name: 'Message' })).toContainText('characters are too many');
 });
