@@ -3,7 +3,7 @@
  */
 import type { Journey } from './journey';
 import { transforms, type HeaderChange, type LoadedApi, type LoadedVersion, type PathEntry } from './loaded-api';
-import { fits } from './steps/version';
+import { pathForms } from './steps/version';
 
 type HeaderList = 'headers' | 'response headers';
 
@@ -33,5 +33,8 @@ export function entryFor(journey: Journey, list: HeaderList): PathEntry | undefi
   const { api, request } = journey;
   const path = api.listen.template === '/' ? request.path : api.listen.strip(request.path);
   const { paths } = journey.get('version');
-  return paths.find((entry) => entry.list === list && entry.method === request.method && fits(api, entry, path));
+  const forms = pathForms(api, path);
+  return paths.find(
+    (entry) => entry.list === list && entry.method === request.method && forms.some((form) => entry.matches(form)),
+  );
 }

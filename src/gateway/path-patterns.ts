@@ -5,8 +5,8 @@ import { compile } from '../go/regexp';
 
 /** `{` and `}` in equal number make a path a template. */
 function isTemplate(path: string): boolean {
-  const open = path.split('{').length;
-  return open > 1 && open === path.split('}').length;
+  if (!path.includes('{')) return false;
+  return path.split('{').length === path.split('}').length;
 }
 
 /**

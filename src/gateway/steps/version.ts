@@ -177,8 +177,9 @@ const verdictOf = {
 
 /** The first entry that fits path and method decides; with a white list, a path that none fits is forbidden. */
 function judgePath({ api, request }: Journey, version: LoadedVersion): PathVerdict {
+  const forms = pathForms(api, request.path);
   for (const entry of version.paths) {
-    if (!fits(api, entry, request.path)) continue;
+    if (!forms.some((form) => entry.matches(form))) continue;
     if (entry.actions !== null) {
       const meta = entry.actions.get(request.method);
       if (meta === undefined) continue;
@@ -192,15 +193,14 @@ function judgePath({ api, request }: Journey, version: LoadedVersion): PathVerdi
   return { kind: version.hasWhiteList ? 'forbidden' : 'open' };
 }
 
-/** Whether an entry's pattern fits the path without listen path and version, without listen path, or whole. */
-export function fits({ listen, definition: { definition } }: LoadedApi, entry: PathEntry, path: string): boolean {
+/** The path in the forms of which an entry's pattern has to fit one: without listen path and version, without listen path, whole. */
+export function pathForms({ listen, definition: { definition } }: LoadedApi, path: string): readonly string[] {
   const clean = listen.strip(path);
-  if (definition.strip_versioning_data || definition.strip_path) {
-    const part = clean.replace(/^\/+|\/+$/g, '').split('/', 1)[0] ?? '';
-    const bare = clean.replace(`/${part}/`, () => '/');
-    if (bare !== clean && entry.matches(bare)) return true;
-  }
-  return entry.matches(clean) || entry.matches(path);
+  const forms = clean === path ? [path] : [clean, path];
+  if (!definition.strip_versioning_data && !definition.strip_path) return forms;
+  const part = clean.replace(/^\/+|\/+$/g, '').split('/', 1)[0] ?? '';
+  const bare = clean.replace(`/${part}/`, () => '/');
+  return bare === clean ? forms : [bare, ...forms];
 }
 
 function mockAnswer({ status, headers, body }: MockReply) {
