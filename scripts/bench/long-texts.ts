@@ -88,7 +88,7 @@ async function pasting(page: Page, url: string, field: LongField): Promise<numbe
   await page.goto(url);
   const found = await enterLongField(page, field);
   await page.waitForTimeout(1000);
-  await watchTasks(page);
+  await page.evaluate(noteTasks);
   await pasteLong(found, field);
   await page.getByText('characters are too many to be shown').first().waitFor();
   await page.waitForTimeout(2500);
@@ -113,10 +113,6 @@ function noteTasks(): void {
   new PerformanceObserver((list) => {
     for (const { duration } of list.getEntries()) tasks.push(duration);
   }).observe({ type: 'longtask' });
-}
-
-async function watchTasks(page: Page): Promise<void> {
-  await page.evaluate(noteTasks);
 }
 
 /** The longest task that was noted, in milliseconds; 0 where none took 50. */

@@ -53,6 +53,5 @@ test('ends soon on a path made to search without end', () => {
   const wide = objectOf(`{"a":[${Array.from({ length: 500 }, () => '{"b":[{"c":1}]}').join()}]}`);
   const start = performance.now();
   lookup(wide, '@dig:@dig:@dig:@dig:c');
-  // Else it takes for ever.
-  expect(performance.now() - start).toBeLessThan(30_000);
+  expect(performance.now() - start).toBeLessThan(2_000);
 });

@@ -43,7 +43,7 @@ test.each([
   'a{1000}'.repeat(5_000),
   `${'(?:'.repeat(999)}a${')*'.repeat(999)}`,
   'x'.repeat(1_000_000),
-])('ends soon on a hostile pattern (%#)', (pattern) => {
+])('spends no more than two seconds on a hostile pattern (%#)', (pattern) => {
   const text = `${'ab'.repeat(20_000)}c`;
   const start = performance.now();
   const compiled = compile(pattern);
@@ -53,8 +53,7 @@ test.each([
     compiled.test(text.slice(0, 1_000));
     compiled.find(text.slice(0, 1_000));
   }
-  // Else it takes for ever.
-  expect(performance.now() - start).toBeLessThan(30_000);
+  expect(performance.now() - start).toBeLessThan(2_000);
 });
 
 const pieces = ['', 'a', 'ab', 'a-b_1', '([^/]+)', '[^/]+', '[0-9]+', 'a[^/]+', '[0-9]+b', '1'] as const;
